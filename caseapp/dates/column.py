@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, String, Text, and_, or_, true
-from sqlalchemy.orm import Composite, QueryableAttribute, composite, mapped_column
+from sqlalchemy import ColumnElement, Date, SQLColumnExpression, String, Text, and_, or_, true
+from sqlalchemy.orm import Composite, composite, mapped_column
 from sqlalchemy.orm.properties import MappedColumn
 
 from caseapp.dates.partial_date import PartialDate
@@ -13,20 +13,20 @@ from caseapp.dates.partial_date import PartialDate
 class PartialDateComparator(Composite.Comparator[PartialDate]):
     """What a query can ask of a partial date: ``Event.began.overlaps(start, end)``, ``Event.began.earliest``."""
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     @property
-    def edtf(self) -> QueryableAttribute[str | None]:
+    def edtf(self) -> SQLColumnExpression[str]:
         """Give the expression's column, NULL where no date is known."""
         return self._comparable_elements[0]
 
     @property
-    def earliest(self) -> QueryableAttribute[date | None]:
+    def earliest(self) -> SQLColumnExpression[date]:
         """Give the first possible day, NULL where open: lists sort by it."""
         return self._comparable_elements[1]
 
     @property
-    def latest(self) -> QueryableAttribute[date | None]:
+    def latest(self) -> SQLColumnExpression[date]:
         """Give the last possible day, NULL where open."""
         return self._comparable_elements[2]
 

@@ -78,10 +78,8 @@ def test_a_date_can_be_corrected_and_removed(session: Session) -> None:
     session.commit()
     happening.began = PartialDate.parse("2018-05~")
     session.commit()
-    assert session.execute(select(Happening.began_edtf, Happening.began_latest)).one() == (
-        "2018-05~",
-        date(2018, 5, 31),
-    )
+    stored = select(Happening.began_edtf, Happening.began_latest)
+    assert session.execute(stored).one() == ("2018-05~", date(2018, 5, 31))
     happening.began = None
     session.commit()
     session.expire_all()
