@@ -119,9 +119,9 @@ def _plain(text: str, *, seasons: bool = False) -> Bounds:
         raise ValueError("This is not a plain date.")
     year, month, day = (int(part) if part else None for part in found.groups())
     if year is None or month is None:
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+        return _day(int(found[1]), 1, 1), _day(int(found[1]), 12, 31)
     if day is not None:
-        return date(year, month, day), date(year, month, day)
+        return _day(year, month, day), _day(year, month, day)
     if seasons and month in SEASONS:
         return _months(year, *SEASONS[month])
     return _months(year, month, 1)
@@ -129,9 +129,17 @@ def _plain(text: str, *, seasons: bool = False) -> Bounds:
 
 def _months(year: int, month: int, count: int) -> Bounds:
     """Give the first and last day of some months in a row; they may run into the next year, as a winter does."""
-    first = date(year, month, 1)
+    first = _day(year, month, 1)
     over, last = divmod(month + count - 2, 12)
-    return first, date(year + over, last + 1, monthrange(year + over, last + 1)[1])
+    return first, _day(year + over, last + 1, monthrange(year + over, last + 1)[1])
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """Give a day of the calendar, or say that there is none."""
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise ValueError("There is no such day in the calendar.") from error
 
 
 def _unspecified(year: str, month: str | None, day: str | None) -> Bounds:
@@ -139,7 +147,7 @@ def _unspecified(year: str, month: str | None, day: str | None) -> Bounds:
     earliest = next(_fitting(year, month, day), None)
     latest = next(_fitting(year, month, day, backwards=True), None)
     if earliest is None or latest is None:
-        raise ValueError("There is no such date.")
+        raise ValueError("There is no such day in the calendar.")
     if year == "XXXX":
         return None, None
     return earliest, latest
