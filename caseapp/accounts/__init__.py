@@ -1,0 +1,1 @@
+"""People who work with Jaqyn: offices, users, sessions, sign-in."""

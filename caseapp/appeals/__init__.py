@@ -1,0 +1,1 @@
+"""Appeals of families: statements, translations, applicants, consent."""

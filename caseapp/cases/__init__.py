@@ -1,0 +1,1 @@
+"""Cases: one missing person each, with everything claimed about them."""

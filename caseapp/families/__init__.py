@@ -1,0 +1,1 @@
+"""What a family may see of its case: cards, page, messages."""

@@ -1,0 +1,36 @@
+"""Every table, imported once so that the metadata is whole."""
+
+from caseapp.accounts import models as accounts
+from caseapp.appeals import models as appeals
+from caseapp.cases import claims, people
+from caseapp.cases import models as cases
+from caseapp.db import Base
+from caseapp.evidence import models as evidence
+from caseapp.families import models as families
+from caseapp.history import models as history
+from caseapp.petitions import models as petitions
+from caseapp.places import models as places
+from caseapp.protests import models as protests
+from caseapp.reports import models as reports
+from caseapp.reprisals import models as reprisals
+from caseapp.search import models as search
+
+metadata = Base.metadata
+
+__all__ = [
+    "accounts",
+    "appeals",
+    "cases",
+    "claims",
+    "evidence",
+    "families",
+    "history",
+    "metadata",
+    "people",
+    "petitions",
+    "places",
+    "protests",
+    "reports",
+    "reprisals",
+    "search",
+]

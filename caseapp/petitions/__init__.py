@@ -1,0 +1,1 @@
+"""Petitions to governments and the UN: bodies, letters, deadlines, correspondence."""

@@ -1,0 +1,244 @@
+"""Tables of petitions: bodies with versions, the calendar, petitions, clocks, correspondence."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseapp.accounts.models import Office, User
+from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases.models import Case
+from caseapp.dates import PartialDate
+from caseapp.dates.column import partial_date
+from caseapp.db import Base
+from caseapp.petitions.vocabulary import (
+    BodyKind,
+    ClockKind,
+    CorrespondenceKind,
+    DayKind,
+    Direction,
+    LegalReview,
+    PetitionChannel,
+    PetitionState,
+)
+
+UNSENT = "('draft', 'in_review', 'approved')"
+
+
+class Body(Base):
+    """An addressee and procedure; what is known of it lives in versions."""
+
+    __tablename__ = "bodies"
+
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    kind: Mapped[BodyKind]
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    versions: Mapped[list["BodyVersion"]] = relationship(
+        back_populates="body", order_by="BodyVersion.valid_from", lazy="raise_on_sql"
+    )
+
+
+class BodyVersion(Base):
+    """A body's names, channels, needs and clocks as they stand between two days (``valid_to`` inclusive)."""
+
+    __tablename__ = "body_versions"
+    __table_args__ = (
+        UniqueConstraint("body_id", "valid_from"),
+        CheckConstraint("review <> 'verified' OR reviewed_by IS NOT NULL", name="verified_by_somebody"),
+        CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to", name="valid_in_order"),
+    )
+
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    names: Mapped[dict[str, Any]]
+    jurisdiction: Mapped[str | None] = mapped_column(Text)
+    applies_to: Mapped[str | None] = mapped_column(Text)
+    channels: Mapped[list[Any]]
+    languages: Mapped[list[Any]]
+    consent: Mapped[dict[str, Any]]
+    required_fields: Mapped[list[Any]]
+    optional_fields: Mapped[list[Any]]
+    answer_rule: Mapped[dict[str, Any] | None]
+    other_rules: Mapped[list[Any]]
+    legal_basis: Mapped[str | None] = mapped_column(Text)
+    escalation_to: Mapped[list[Any]]
+    follow_up_days: Mapped[int | None]
+    reply_states: Mapped[list[Any]]
+    notes: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[str | None] = mapped_column(String(20))
+    deadline_confidence: Mapped[str | None] = mapped_column(String(20))
+    sources: Mapped[list[Any]]
+    review: Mapped[LegalReview] = mapped_column(default=LegalReview.UNVERIFIED)
+    reviewed_by: Mapped[str | None] = mapped_column(String(200))
+    reviewed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    body: Mapped[Body] = relationship(back_populates="versions", lazy="raise_on_sql")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class CalendarDay(Base):
+    """A day that is not what its weekday says: a holiday, a moved day off, a working weekend."""
+
+    __tablename__ = "calendar_days"
+    __table_args__ = (UniqueConstraint("country", "day"),)
+
+    country: Mapped[str] = mapped_column(String(2), default="KZ")
+    day: Mapped[date]
+    kind: Mapped[DayKind]
+    name: Mapped[str] = mapped_column(String(200))
+    is_estimated: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[str | None] = mapped_column(Text)
+
+
+class CalendarYear(Base):
+    """A year for which somebody has entered the days off; beyond it dates are provisional."""
+
+    __tablename__ = "calendar_years"
+    __table_args__ = (UniqueConstraint("country", "year"),)
+
+    country: Mapped[str] = mapped_column(String(2), default="KZ")
+    year: Mapped[int]
+    is_complete: Mapped[bool] = mapped_column(default=True)
+
+
+class Petition(Base):
+    """A written demand to a body about one or more cases."""
+
+    __tablename__ = "petitions"
+    __table_args__ = (
+        CheckConstraint(
+            f"state IN {UNSENT} OR sent_on IS NOT NULL OR is_published_record", name="sent_has_date"
+        ),
+        CheckConstraint("body_id IS NOT NULL OR recipient_text IS NOT NULL", name="has_recipient"),
+        CheckConstraint(
+            "state NOT IN ('answered_merits', 'answered_formal', 'answered_oral', 'refused', 'not_accepted')"
+            " OR replied_on IS NOT NULL OR is_published_record",
+            name="answer_has_date",
+        ),
+        Index("ix_petitions_office_id_state", "office_id", "state", "id"),
+        Index("ix_petitions_state_id", "state", "id"),
+        Index("ix_petitions_owner_id_state", "owner_id", "state"),
+        Index(
+            "uq_petitions_idempotency_key",
+            "idempotency_key",
+            unique=True,
+            sqlite_where=text("idempotency_key IS NOT NULL"),
+            postgresql_where=text("idempotency_key IS NOT NULL"),
+        ),
+    )
+
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    body_version_id: Mapped[int | None] = mapped_column(ForeignKey("body_versions.id"), index=True)
+    recipient_text: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[PetitionState] = mapped_column(default=PetitionState.DRAFT)
+    language: Mapped[TextLanguage | None]
+    subject: Mapped[str | None] = mapped_column(Text)
+    letter: Mapped[str | None] = mapped_column(Text)
+    return_reason: Mapped[str | None] = mapped_column(Text)
+    petitioner: Mapped[str | None] = mapped_column(Text)
+    sent_on: Mapped[date | None]
+    since: Mapped[PartialDate | None] = partial_date("since")
+    channel: Mapped[PetitionChannel | None]
+    reference: Mapped[str | None] = mapped_column(String(200), index=True)
+    acknowledged_on: Mapped[date | None]
+    replied_on: Mapped[date | None]
+    reply_as_printed: Mapped[str | None] = mapped_column(String(100))
+    reply_detail: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    is_published_record: Mapped[bool] = mapped_column(default=False)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    drafted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    created_at: Mapped[datetime]
+    closed_on: Mapped[date | None]
+    idempotency_key: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=1)
+
+    office: Mapped[Office] = relationship(lazy="raise_on_sql")
+    body: Mapped[Body | None] = relationship(lazy="raise_on_sql")
+    body_version: Mapped[BodyVersion | None] = relationship(lazy="raise_on_sql")
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id, lazy="raise_on_sql")
+    cases: Mapped[list["PetitionCase"]] = relationship(
+        back_populates="petition", order_by="PetitionCase.id", lazy="raise_on_sql"
+    )
+    clocks: Mapped[list["PetitionClock"]] = relationship(
+        back_populates="petition", order_by="PetitionClock.id", lazy="raise_on_sql"
+    )
+    letters: Mapped[list["Correspondence"]] = relationship(
+        back_populates="petition", order_by="(Correspondence.happened_on, Correspondence.id)", lazy="raise_on_sql"
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class PetitionCase(Base):
+    """A case that a petition is about."""
+
+    __tablename__ = "petition_cases"
+    __table_args__ = (UniqueConstraint("petition_id", "case_id"),)
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+
+    petition: Mapped[Petition] = relationship(back_populates="cases", lazy="raise_on_sql")
+    case: Mapped[Case] = relationship(lazy="raise_on_sql")
+
+
+class PetitionClock(Base):
+    """A term that runs on a petition, with the rule it was computed by and the trace of every day."""
+
+    __tablename__ = "petition_clocks"
+    __table_args__ = (
+        UniqueConstraint("petition_id", "kind"),
+        Index("ix_petition_clocks_kind_stopped_on_due_on", "kind", "stopped_on", "due_on", "petition_id"),
+    )
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
+    kind: Mapped[ClockKind]
+    rule: Mapped[dict[str, Any]]
+    started_on: Mapped[date]
+    due_on: Mapped[date | None]
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+    trace: Mapped[list[Any]]
+    stopped_on: Mapped[date | None]
+
+    petition: Mapped[Petition] = relationship(back_populates="clocks", lazy="raise_on_sql")
+
+
+class Correspondence(Base):
+    """One thing that went out or came in."""
+
+    __tablename__ = "correspondence"
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
+    direction: Mapped[Direction]
+    kind: Mapped[CorrespondenceKind]
+    happened_on: Mapped[date | None]
+    summary: Mapped[str | None] = mapped_column(Text)
+    reference: Mapped[str | None] = mapped_column(String(200))
+    from_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_files.id"), index=True)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    recorded_at: Mapped[datetime]
+
+    petition: Mapped[Petition] = relationship(back_populates="letters", lazy="raise_on_sql")
+
+
+class MissedDeadline(Base):
+    """A deadline that passed and was noticed; an extension makes a new one."""
+
+    __tablename__ = "missed_deadlines"
+    __table_args__ = (UniqueConstraint("petition_id", "kind", "due_on"),)
+
+    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
+    kind: Mapped[ClockKind]
+    due_on: Mapped[date]
+    noticed_at: Mapped[datetime]

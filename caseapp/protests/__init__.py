@@ -1,0 +1,1 @@
+"""Protests: days, who came, what was done to them."""

@@ -1,0 +1,1 @@
+"""Background figures and campaign events."""

@@ -1,0 +1,1 @@
+"""Reprisals and the deeds that preceded them."""

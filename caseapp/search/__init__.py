@@ -1,0 +1,1 @@
+"""Finding cases by any part of any name."""

@@ -1,0 +1,19 @@
+"""The table that finding reads: one row a case with every name form, code and reference."""
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseapp.db import Base
+
+
+class CaseSearch(Base):
+    """What a case can be found by; the full-text tables beside it are made by a migration.
+
+    ``id`` is the case's own, so that results stream in the order of cases.
+    """
+
+    __tablename__ = "case_search"
+
+    id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True, autoincrement=False)
+    names: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,45 @@
+"""Small things every view needs: fetch or 404, and where to go next."""
+
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import abort, request
+from sqlalchemy import Select
+
+from caseapp import db
+
+Row = TypeVar("Row")
+
+
+def one_or_404(statement: Select[tuple[Row]]) -> Row:
+    """Return the one row, or answer 404: absent and not theirs to see look the same."""
+    row = db.session.scalars(statement).unique().one_or_none()
+    if row is None:
+        abort(404)
+    return row
+
+
+def is_local(target: str | None) -> bool:
+    """Say whether a target is a path on this site and nothing else."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return False
+    if any(ord(letter) < 32 for letter in target):
+        return False
+    parts = urlsplit(target)
+    return not parts.scheme and not parts.netloc and "\\" not in target
+
+
+def next_page(default: str) -> str:
+    """Return the local page asked for by ``next``, else the default."""
+    target = request.values.get("next")
+    return target if target is not None and is_local(target) else default
+
+
+def is_htmx() -> bool:
+    """Say whether a fragment is wanted rather than a page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def without_empty(**arguments: Any) -> dict[str, Any]:
+    """Drop arguments that are empty, for short addresses."""
+    return {key: value for key, value in arguments.items() if value not in (None, "", [])}

@@ -1,0 +1,1 @@
+"""The page a person starts the day with."""

@@ -1,0 +1,203 @@
+"""Petitions, clocks and correspondence."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0009"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "petitions",
+        sa.Column("office_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("body_version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recipient_text", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("letter", sa.Text(), nullable=True),
+        sa.Column("return_reason", sa.Text(), nullable=True),
+        sa.Column("petitioner", sa.Text(), nullable=True),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("since_edtf", sa.String(length=100), nullable=True),
+        sa.Column("since_earliest", sa.Date(), nullable=True),
+        sa.Column("since_latest", sa.Date(), nullable=True),
+        sa.Column("since_wording", sa.Text(), nullable=True),
+        sa.Column("since_language", sa.String(length=10), nullable=True),
+        sa.Column("channel", sa.String(length=40), nullable=True),
+        sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply_as_printed", sa.String(length=100), nullable=True),
+        sa.Column("reply_detail", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("is_published_record", sa.Boolean(), nullable=False),
+        sa.Column("previous_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("drafted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("approved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("idempotency_key", sa.String(length=64), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_review', 'approved') OR sent_on IS NOT NULL OR is_published_record",
+            name=op.f("ck_petitions_sent_has_date"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('answered_merits', 'answered_formal', 'answered_oral', 'refused', 'not_accepted') OR replied_on IS NOT NULL OR is_published_record",
+            name=op.f("ck_petitions_answer_has_date"),
+        ),
+        sa.CheckConstraint(
+            "body_id IS NOT NULL OR recipient_text IS NOT NULL", name=op.f("ck_petitions_has_recipient")
+        ),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["users.id"], name=op.f("fk_petitions_approved_by_id_users")),
+        sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_petitions_body_id_bodies")),
+        sa.ForeignKeyConstraint(
+            ["body_version_id"], ["body_versions.id"], name=op.f("fk_petitions_body_version_id_body_versions")
+        ),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["users.id"], name=op.f("fk_petitions_drafted_by_id_users")),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_petitions_office_id_offices")),
+        sa.ForeignKeyConstraint(["owner_id"], ["users.id"], name=op.f("fk_petitions_owner_id_users")),
+        sa.ForeignKeyConstraint(["previous_id"], ["petitions.id"], name=op.f("fk_petitions_previous_id_petitions")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_petitions")),
+    )
+    with op.batch_alter_table("petitions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_petitions_approved_by_id"), ["approved_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_body_id"), ["body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_body_version_id"), ["body_version_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_drafted_by_id"), ["drafted_by_id"], unique=False)
+        batch_op.create_index("ix_petitions_office_id_state", ["office_id", "state", "id"], unique=False)
+        batch_op.create_index("ix_petitions_owner_id_state", ["owner_id", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_previous_id"), ["previous_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_reference"), ["reference"], unique=False)
+        batch_op.create_index("ix_petitions_state_id", ["state", "id"], unique=False)
+        batch_op.create_index(
+            "uq_petitions_idempotency_key",
+            ["idempotency_key"],
+            unique=True,
+            sqlite_where=sa.text("idempotency_key IS NOT NULL"),
+            postgresql_where=sa.text("idempotency_key IS NOT NULL"),
+        )
+
+    op.create_table(
+        "missed_deadlines",
+        sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_missed_deadlines_petition_id_petitions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missed_deadlines")),
+        sa.UniqueConstraint("petition_id", "kind", "due_on", name=op.f("uq_missed_deadlines_petition_id_kind_due_on")),
+    )
+    op.create_table(
+        "petition_cases",
+        sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_petition_cases_case_id_cases")),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_petition_cases_petition_id_petitions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_cases")),
+        sa.UniqueConstraint("petition_id", "case_id", name=op.f("uq_petition_cases_petition_id_case_id")),
+    )
+    with op.batch_alter_table("petition_cases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_petition_cases_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "petition_clocks",
+        sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("rule", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("is_provisional", sa.Boolean(), nullable=False),
+        sa.Column("trace", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_petition_clocks_petition_id_petitions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_petition_clocks")),
+        sa.UniqueConstraint("petition_id", "kind", name=op.f("uq_petition_clocks_petition_id_kind")),
+    )
+    with op.batch_alter_table("petition_clocks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_petition_clocks_kind_stopped_on_due_on", ["kind", "stopped_on", "due_on", "petition_id"], unique=False
+        )
+
+    op.create_table(
+        "correspondence",
+        sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("direction", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("from_body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence_files.id"], name=op.f("fk_correspondence_evidence_id_evidence_files")
+        ),
+        sa.ForeignKeyConstraint(["from_body_id"], ["bodies.id"], name=op.f("fk_correspondence_from_body_id_bodies")),
+        sa.ForeignKeyConstraint(
+            ["petition_id"], ["petitions.id"], name=op.f("fk_correspondence_petition_id_petitions")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["users.id"], name=op.f("fk_correspondence_recorded_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correspondence")),
+    )
+    with op.batch_alter_table("correspondence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correspondence_evidence_id"), ["evidence_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correspondence_from_body_id"), ["from_body_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correspondence_petition_id"), ["petition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correspondence_recorded_by_id"), ["recorded_by_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("correspondence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correspondence_recorded_by_id"))
+        batch_op.drop_index(batch_op.f("ix_correspondence_petition_id"))
+        batch_op.drop_index(batch_op.f("ix_correspondence_from_body_id"))
+        batch_op.drop_index(batch_op.f("ix_correspondence_evidence_id"))
+
+    op.drop_table("correspondence")
+    with op.batch_alter_table("petition_clocks", schema=None) as batch_op:
+        batch_op.drop_index("ix_petition_clocks_kind_stopped_on_due_on")
+
+    op.drop_table("petition_clocks")
+    with op.batch_alter_table("petition_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_petition_cases_case_id"))
+
+    op.drop_table("petition_cases")
+    op.drop_table("missed_deadlines")
+    with op.batch_alter_table("petitions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_petitions_idempotency_key",
+            sqlite_where=sa.text("idempotency_key IS NOT NULL"),
+            postgresql_where=sa.text("idempotency_key IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_petitions_state_id")
+        batch_op.drop_index(batch_op.f("ix_petitions_reference"))
+        batch_op.drop_index(batch_op.f("ix_petitions_previous_id"))
+        batch_op.drop_index("ix_petitions_owner_id_state")
+        batch_op.drop_index("ix_petitions_office_id_state")
+        batch_op.drop_index(batch_op.f("ix_petitions_drafted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_petitions_body_version_id"))
+        batch_op.drop_index(batch_op.f("ix_petitions_body_id"))
+        batch_op.drop_index(batch_op.f("ix_petitions_approved_by_id"))
+
+    op.drop_table("petitions")
