@@ -25,7 +25,7 @@ from caseapp.keys.holder import PR_SET_PDEATHSIG
 from config import ROOT, Settings
 
 TRIES = 3
-END_SECONDS = 2.5
+END_SECONDS = 2.8
 BOOT_SECONDS = 60.0
 
 
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["JAQYN_ENV"] = "production"
     settings = Settings()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.umask(0o077)
     _end_on_signals()
     try:
         address = read_address(os.environ.get("HOST"), os.environ.get("PORT"))
@@ -84,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             wait_until_answering(address, watched[0])
             sys.stdout.write(f"Jaqyn is at {address.url} (Ctrl-C ends it)\n")
             sys.stdout.flush()
+            tell_systemd()
             return wait_for_any(watched)
     except (CannotServeError, KeysLocked) as refused:
         sys.stderr.write(f"{refused}\n")
@@ -115,7 +117,8 @@ def ensure_may_listen(settings: Settings, address: Address, *, expose_demo: bool
         raise CannotServeError(f"HOST is not an address of this machine: {address.host}.") from None
     except OSError as error:
         raise CannotServeError(
-            f"{address.url} cannot be used ({os.strerror(error.errno or 0)}); choose another with PORT=5001 script/server."
+            f"{address.url} cannot be used ({os.strerror(error.errno or 0)}); "
+            f"choose another, for example PORT={address.port + 1} script/server."
         ) from None
 
 
@@ -200,7 +203,7 @@ def child(command: list[str], stdin: int | None = None, stdout: int | None = Non
         cwd=ROOT,
         stdin=stdin,
         stdout=stdout,
-        preexec_fn=end_with_parent,  # noqa: PLW1509 - this process has one thread
+        preexec_fn=end_with_parent,
     )
     try:
         yield process
@@ -234,6 +237,14 @@ def wait_until_answering(address: Address, server: subprocess.Popen[bytes]) -> N
         finally:
             connection.close()
     raise CannotServeError("The web server did not answer.")
+
+
+def tell_systemd() -> None:
+    """Say "ready" where a service manager asked to be told."""
+    where = os.environ.get("NOTIFY_SOCKET")
+    if where:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.sendto(b"READY=1", where.replace("@", "\0", 1))
 
 
 def wait_for_any(processes: list[subprocess.Popen[bytes]]) -> int:
