@@ -93,7 +93,7 @@ class PartialDate:
             return Precision.DAY
         if re.search(r"[/\[{]", self.edtf):
             return Precision.RANGE
-        stated = re.sub(r"[?~%]|-XX", "", self.edtf)
+        stated = re.sub(r"[?~%]|(-XX)+(?=[?~%]?$)", "", self.edtf)
         if found := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?", stated):
             if not found[2]:
                 return Precision.YEAR
