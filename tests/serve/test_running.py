@@ -1,0 +1,159 @@
+"""The server as a whole: it starts, serves, unlocks its workers, and one signal ends every part."""
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from caseapp.keys import holder, wrap
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(
+    "JAQYN_TEST_DATABASE_URL" in os.environ, reason="each server here brings an embedded database of its own"
+)
+PASSPHRASE = "seven plain words over the river"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def running(
+    data_dir: Path, *options: str, environment: str, port: int, typed: str = ""
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a server in a session of its own; nothing of it is left afterwards."""
+    surroundings = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "HOST"}}
+    surroundings |= {"JAQYN_ENV": environment, "JAQYN_DATA": str(data_dir), "PORT": str(port), "WEB_CONCURRENCY": "2"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "caseapp.serve", *options],
+        cwd=ROOT,
+        env=surroundings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as server:
+        server.stdin.write(typed)
+        server.stdin.close()
+        try:
+            yield server
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+
+
+def wait_for_line(server: subprocess.Popen[str], start: str) -> str:
+    lines = []
+    for line in server.stdout:
+        if line.startswith(start):
+            return line.strip()
+        lines.append(line)
+    raise AssertionError("".join(lines))
+
+
+def parts(server: subprocess.Popen[str]) -> list[int]:
+    """Return the processes of a server, itself included."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[3]) == server.pid and fields[0] != "Z":
+                    found.append(int(entry.name))
+    return found
+
+
+def status_of(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with contextlib.closing(connection):
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_one_signal_ends_every_part_within_three_seconds(tmp_path, ending):
+    port = free_port()
+    with running(tmp_path, environment="test", port=port) as server:
+        assert wait_for_line(server, "Jaqyn is at") == f"Jaqyn is at http://127.0.0.1:{port} (Ctrl-C ends it)"
+        assert status_of(port, "/login") == 200
+        assert len(parts(server)) >= 4
+        began = time.monotonic()
+        server.send_signal(ending)
+        assert server.wait(3) == 0
+        assert time.monotonic() - began < 3
+        assert parts(server) == []
+
+
+def test_no_part_outlives_a_killed_parent(tmp_path):
+    with running(tmp_path, environment="test", port=free_port()) as server:
+        wait_for_line(server, "Jaqyn is at")
+        server.kill()
+        server.wait(3)
+        last = time.monotonic() + 5
+        while parts(server) and time.monotonic() < last:
+            time.sleep(0.05)
+        assert parts(server) == []
+
+
+def test_production_starts_sealed_and_keeps_its_data_under_the_passphrase(tmp_path):
+    port = free_port()
+    production = {"environment": "production", "port": port}
+    with running(tmp_path, "--passphrase-stdin", **production, typed=f"{PASSPHRASE}\n") as server:
+        wait_for_line(server, "Jaqyn is at")
+        assert status_of(port, "/login") == 200
+        assert (tmp_path / holder.SOCKET_NAME).stat().st_mode & 0o777 == 0o600
+        with running(
+            tmp_path, "--passphrase-stdin", **production | {"port": free_port()}, typed=f"{PASSPHRASE}\n"
+        ) as other:
+            assert "A server already runs on this data folder." in other.stdout.read()
+            assert other.wait(5) == 1
+        server.terminate()
+        assert server.wait(3) == 0
+    assert not (tmp_path / holder.SOCKET_NAME).exists()
+    assert b"SQLite format 3" not in (tmp_path / "jaqyn.db").read_bytes()[:16]
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+
+    with running(tmp_path, "--passphrase-stdin", **production, typed="not the passphrase\n") as server:
+        assert server.stdout.read() == f"This passphrase does not open {wrap.KEYS_FILE}.\n"
+        assert server.wait(5) == 1
+    with running(tmp_path, **production) as server:
+        assert server.stdout.read() == "The passphrase is asked at a terminal; without one use --passphrase-stdin.\n"
+        assert server.wait(5) == 1
+    with running(tmp_path, "--passphrase-stdin", **production, typed=f"{PASSPHRASE}\n") as server:
+        wait_for_line(server, "Jaqyn is at")
+
+
+def test_when_the_holder_ends_everything_ends(tmp_path):
+    """Ending the holder is how the data is sealed at once."""
+    with running(
+        tmp_path, "--passphrase-stdin", environment="production", port=free_port(), typed=f"{PASSPHRASE}\n"
+    ) as server:
+        wait_for_line(server, "Jaqyn is at")
+        [held] = [pid for pid in parts(server) if b"caseapp.keys" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        os.kill(held, signal.SIGTERM)
+        assert server.wait(5) == 1
+        assert parts(server) == []
+
+
+def test_a_busy_port_is_one_line_and_touches_nothing(tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with running(tmp_path / "new", environment="demo", port=other.getsockname()[1]) as server:
+            output = server.stdout.read()
+            assert server.wait(5) == 1
+    assert output.count("\n") == 1
+    assert "cannot be used" in output
+    assert not (tmp_path / "new").exists()
