@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -190,8 +191,8 @@ def _directory(path: Path) -> dict[str, Any]:
 
 
 def printed_bodies(path: Path = BODIES_FILE) -> list[dict[str, Any]]:
-    """List every version of every shipped body in the shape of the file."""
-    return list(_directory(path)["bodies"])
+    """List the bodies as the file has them, for storing; ``parse_body`` reads each one."""
+    return deepcopy(_directory(path)["bodies"])
 
 
 def read_bodies(path: Path = BODIES_FILE) -> list[BodyRecord]:

@@ -56,7 +56,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """The days off and working weekends of a span of known years; every other day follows its weekday."""
+    """The days off and working weekends of a span of known years; every other day follows its weekday.
+
+    A last year before the first one says that no year is known.
+    """
 
     days_off: Mapping[date, DayOff]
     working_weekends: Mapping[date, str]
@@ -112,6 +115,8 @@ class WorkingDays:
     @classmethod
     def of(cls, calendar: Calendar) -> Self:
         """Build the numbered list from a calendar."""
+        if calendar.last_year < calendar.first_year:
+            return cls(1, (), ())
         first = date(calendar.first_year, 1, 1).toordinal()
         last = date(calendar.last_year, 12, 31).toordinal()
         days: list[int] = []

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -40,6 +41,22 @@ class Rule:
     def __post_init__(self) -> None:
         if self.amount is not None and not 0 <= self.amount <= LONGEST:
             raise ValueError(f"a term is between 0 and {LONGEST}, not {self.amount}")
+
+    def to_json(self) -> dict[str, object]:
+        """Give the rule as it is stored with the clock it started."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Rule":
+        """Read a stored rule back."""
+        return cls(
+            amount=stored["amount"],
+            unit=Unit(stored["unit"]),
+            counted_from=ClockStart(stored["counted_from"]),
+            direction=Counting(stored["direction"]),
+            roll_forward=stored["roll_forward"],
+            silence=Silence(stored["silence"]),
+        )
 
 
 @dataclass(frozen=True)

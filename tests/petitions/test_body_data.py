@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from caseapp.errors import RuleBroken
-from caseapp.petitions.body_data import BODIES_FILE, body_on, due_on_json, read_bodies, read_excluded
+from caseapp.petitions.body_data import BODIES_FILE, body_on, due_on_json, printed_bodies, read_bodies, read_excluded
 from caseapp.petitions.body_words import CHANNELS, CLOCK_KINDS, CLOCK_STARTS, SILENCES, channel_of
 from caseapp.petitions.calendar import shipped_calendar
 from caseapp.petitions.vocabulary import (
@@ -36,6 +36,11 @@ def test_all_35_bodies_are_there_one_of_them_in_two_versions():
     assert len(set(keys)) == 35
     assert sorted(key for key in set(keys) if keys.count(key) > 1) == ["kz_parliament"]
     assert len(read_excluded()) == 3
+
+
+def test_a_changed_copy_of_the_directory_leaves_the_shipped_one_alone():
+    printed_bodies()[0]["name"]["en"] = "changed"
+    assert printed_bodies() == PRINTED
 
 
 def test_no_body_is_shipped_as_checked_by_a_lawyer():

@@ -1,5 +1,7 @@
 """Counting terms: a table of dates worked out by hand, and what must hold for every term."""
 
+import itertools
+import json
 import time
 from datetime import date, timedelta
 
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from caseapp.errors import RuleBroken
 from caseapp.petitions.rules import Calendar, DayOff, Rule, TraceDay, describe, due_date_only, due_on, shipped_calendar
-from caseapp.petitions.vocabulary import Counting, DayKind, TraceReason, Unit
+from caseapp.petitions.vocabulary import ClockStart, Counting, DayKind, Silence, TraceReason, Unit
 
 KZ = shipped_calendar()
 PLAIN = Calendar({}, {}, 2024, 2028)
@@ -234,6 +236,20 @@ def test_a_body_with_no_term_has_no_due_date_and_no_trace():
 def test_a_term_past_the_last_countable_year_is_refused_in_words(unit, start, way):
     with pytest.raises(RuleBroken, match="ends outside the years"):
         due_on(Rule(15, unit, direction=way), start, KZ)
+
+
+def test_a_rule_is_stored_as_plain_words_and_read_back():
+    for amount, unit, way, silence in itertools.product((None, 15), Unit, Counting, Silence):
+        rule = Rule(amount, unit, ClockStart.SERVED, way, roll_forward=True, silence=silence)
+        assert Rule.from_json(json.loads(json.dumps(rule.to_json()))) == rule
+
+
+def test_a_calendar_that_knows_no_year_counts_weekdays_and_says_provisional():
+    nothing_known = Calendar({}, {}, 1, 0)
+    # Without the holidays, 1 May is a weekday like any other.
+    for way, end in ((Counting.FORWARD, "2026-05-05"), (Counting.BACK, "2026-04-27")):
+        found = due_date_only(Rule(3, Unit.WORKING_DAYS, direction=way), D("2026-04-30"), nothing_known)
+        assert found == (D(end), True)
 
 
 @pytest.mark.parametrize("amount", [-1, 10_001])
