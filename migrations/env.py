@@ -12,7 +12,7 @@ NOT_MODELS = ("case_names_fts", "case_words_fts", "ix_case_search_names_trgm", "
 
 
 def include_object(
-    item: SchemaItem, name: str | None, kind: str, reflected: bool, compare_to: SchemaItem | None
+    _item: SchemaItem, name: str | None, kind: str, _reflected: bool, _compare_to: SchemaItem | None
 ) -> bool:
     """Leave the full-text tables and indexes to the migrations that make them."""
     only: set[str] | None = context.config.attributes.get("only_tables")

@@ -1,7 +1,7 @@
 """The one way to store a partial date: five columns that load as one ``PartialDate`` or None."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Date, SQLColumnExpression, String, Text, and_, or_, true
 from sqlalchemy.orm import Composite, composite, mapped_column
@@ -68,3 +68,8 @@ def columns(prefix: str, value: PartialDate | None) -> dict[str, object]:
         f"{prefix}_wording": value and value.wording,
         f"{prefix}_language": value and value.language,
     }
+
+
+def asked(attribute: Any) -> PartialDateComparator:
+    """Give what a query can ask of a model's date, with its types: ``asked(Event.happened).overlaps(start, end)``."""
+    return cast(PartialDateComparator, attribute)

@@ -41,7 +41,10 @@ class Body(Base):
 
 
 class BodyVersion(Base):
-    """A body's names, channels, needs and clocks as they stand between two days (``valid_to`` inclusive)."""
+    """A body's names, channels, needs and clocks as they stand between two days (``valid_to`` inclusive).
+
+    ``record`` has the shape of ``reference/bodies.json``; ``body_data.parse_body`` reads it.
+    """
 
     __tablename__ = "body_versions"
     __table_args__ = (
@@ -53,24 +56,7 @@ class BodyVersion(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    names: Mapped[dict[str, Any]]
-    jurisdiction: Mapped[str | None] = mapped_column(Text)
-    applies_to: Mapped[str | None] = mapped_column(Text)
-    channels: Mapped[list[Any]]
-    languages: Mapped[list[Any]]
-    consent: Mapped[dict[str, Any]]
-    required_fields: Mapped[list[Any]]
-    optional_fields: Mapped[list[Any]]
-    answer_rule: Mapped[dict[str, Any] | None]
-    other_rules: Mapped[list[Any]]
-    legal_basis: Mapped[str | None] = mapped_column(Text)
-    escalation_to: Mapped[list[Any]]
-    follow_up_days: Mapped[int | None]
-    reply_states: Mapped[list[Any]]
-    notes: Mapped[str | None] = mapped_column(Text)
-    confidence: Mapped[str | None] = mapped_column(String(20))
-    deadline_confidence: Mapped[str | None] = mapped_column(String(20))
-    sources: Mapped[list[Any]]
+    record: Mapped[dict[str, Any]]
     review: Mapped[LegalReview] = mapped_column(default=LegalReview.UNVERIFIED)
     reviewed_by: Mapped[str | None] = mapped_column(String(200))
     reviewed_on: Mapped[date | None]

@@ -1,0 +1,95 @@
+"""Which cases a person may list and open, and what can be asked of them."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from caseapp.accounts.models import User
+from caseapp.cases.models import Case, CaseAssignment, ExternalReference
+from caseapp.cases.vocabulary import Access, CaseState
+from caseapp.permissions import Permission
+
+
+def is_named(person: User) -> ColumnElement[bool]:
+    """Match the cases this person is assigned to."""
+    return exists().where(CaseAssignment.case_id == Case.id, CaseAssignment.user_id == person.id)
+
+
+def may_list(person: User) -> ColumnElement[bool]:
+    """Match the cases whose code, name and status this person may see.
+
+    A volunteer: the unrestricted ones of the own office and those assigned or logged by them;
+    a coordinator: all of the office but sealed ones they are not named on; nobody else.
+    """
+    if not person.can(Permission.CASE_LIST) or person.office_id is None:
+        return false()
+    if person.can(Permission.CASE_VIEW_OFFICE):
+        return may_open(person)
+    return and_(
+        Case.office_id == person.office_id,
+        or_(Case.access == Access.OFFICE, may_open(person)),
+        or_(Case.state != CaseState.DRAFT, Case.logged_by_id == person.id),
+    )
+
+
+def may_open(person: User) -> ColumnElement[bool]:
+    """Match the cases this person may open."""
+    if not person.can(Permission.CASE_VIEW) or person.office_id is None:
+        return false()
+    if person.can(Permission.CASE_VIEW_OFFICE):
+        return and_(Case.office_id == person.office_id, or_(Case.access != Access.SEALED, is_named(person)))
+    return and_(
+        Case.office_id == person.office_id,
+        or_(is_named(person), and_(Case.logged_by_id == person.id, Case.access != Access.SEALED)),
+    )
+
+
+def listable_by(person: User) -> Select[tuple[Case]]:
+    """Find the cases this person may see in a list."""
+    return select(Case).where(may_list(person))
+
+
+def visible_to(person: User) -> Select[tuple[Case]]:
+    """Find the cases this person may open."""
+    return select(Case).where(may_open(person))
+
+
+def with_person(statement: Select[tuple[Case]]) -> Select[tuple[Case]]:
+    """Fetch the missing person and the office with the case."""
+    return statement.options(joinedload(Case.person), joinedload(Case.office))
+
+
+def coded(code: str) -> ColumnElement[bool]:
+    """Match the case of this code."""
+    return Case.code == code.strip().upper()
+
+
+def referred_to_as(system: str, value: str) -> ColumnElement[bool]:
+    """Match the case known elsewhere by this reference."""
+    return exists().where(
+        ExternalReference.case_id == Case.id, ExternalReference.system == system, ExternalReference.value == value
+    )
+
+
+def taken_between(start: date | None, end: date | None) -> ColumnElement[bool]:
+    """Match the cases whose disappearance or arrest may lie between two days."""
+    conditions: list[ColumnElement[bool]] = [Case.taken_earliest.is_not(None)]
+    if end is not None:
+        conditions.append(Case.taken_earliest <= end)
+    if start is not None:
+        conditions.append(or_(Case.taken_latest.is_(None), Case.taken_latest >= start))
+    return and_(*conditions)
+
+
+def all_cases_of(link: Any, owner: ColumnElement[bool], person: User) -> ColumnElement[bool]:
+    """Match rows (petitions, appeals) tied to cases by ``link`` only if the person may open every one of them.
+
+    ``owner`` ties the link table to the row asked for.
+    """
+    visible = aliased(Case)
+    opened = select(Case.id).where(may_open(person))
+    hidden = exists().where(owner, link.case_id.not_in(opened))
+    some = exists().where(owner, link.case_id == visible.id)
+    return and_(some, ~hidden)

@@ -1,0 +1,87 @@
+"""What changes a case as a whole: opening, codes, the derived columns, assignment, access, closing."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import Office, User
+from caseapp.cases import rules
+from caseapp.cases.claims import CustodyEpisode, Event, StatusUpdate
+from caseapp.cases.models import Case, CaseNumber
+from caseapp.cases.people import Person, PersonName, Residence
+from caseapp.cases.vocabulary import EventType
+from caseapp.dates.column import asked
+from caseapp.search import services as search
+
+TAKEN = (EventType.DISAPPEARANCE, EventType.ARREST, EventType.CAMP_INTERNMENT, EventType.IMPRISONMENT)
+
+
+def next_code(session: Session, office: Office, year: int) -> str:
+    """Give out the office's next case code of a year; two at once never get the same."""
+    row = session.scalars(
+        select(CaseNumber).where(CaseNumber.office_id == office.id, CaseNumber.year == year).with_for_update()
+    ).one_or_none()
+    if row is None:
+        row = CaseNumber(office_id=office.id, year=year, last=0)
+        session.add(row)
+    row.last += 1
+    session.flush()
+    return rules.case_code(office.code, year, row.last)
+
+
+def refresh(session: Session, case: Case, *, at: datetime) -> None:
+    """Work out again what lists show of a case from its names and verified claims, and what finds it."""
+    session.flush()
+    person = session.get_one(Person, case.person_id)
+    names = session.scalars(
+        select(PersonName).where(PersonName.person_id == person.id).order_by(PersonName.position, PersonName.id)
+    ).all()
+    case.shown_name, case.other_name = rules.shown_names(names, case.label)
+    case.sex = person.sex
+    claims = session.scalars(select(StatusUpdate).where(StatusUpdate.case_id == case.id)).all()
+    status = rules.current_status(claims)
+    case.place_status, case.legal_status, case.health_status = status.place, status.legal, status.health
+    case.taken_earliest, case.taken_latest = _taken(session, case)
+    case.county_code = _county(session, case)
+    case.changed_at = at
+    search.index_case(session, case)
+
+
+def _taken(session: Session, case: Case) -> tuple[date | None, date | None]:
+    """Return the bounds of the first time the person was taken, as told."""
+    happened = asked(Event.happened)
+    row = session.execute(
+        select(happened.earliest, happened.latest)
+        .where(Event.case_id == case.id, Event.type.in_(TAKEN), happened.earliest.is_not(None))
+        .order_by(happened.earliest, Event.id)
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def _county(session: Session, case: Case) -> str | None:
+    """Return the place the case is looked for under: of custody, of what happened, of the home."""
+    for statement in (
+        select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id).order_by(CustodyEpisode.id.desc()),
+        select(Event.place_code).where(Event.case_id == case.id).order_by(Event.id.desc()),
+        select(Residence.place_code).where(Residence.person_id == case.person_id).order_by(Residence.id.desc()),
+    ):
+        codes = [code for code in session.scalars(statement) if code]
+        if codes:
+            return max(codes, key=lambda code: (not code.endswith("00"), code == codes[0]))
+    return None
+
+
+def assign(session: Session, case: Case, person: User, *, actor: User, at: datetime) -> None:
+    """Put somebody on a case; doing it twice changes nothing."""
+    from caseapp.cases.models import CaseAssignment
+    from caseapp.history import services as history
+
+    already = session.scalars(
+        select(CaseAssignment).where(CaseAssignment.case_id == case.id, CaseAssignment.user_id == person.id)
+    ).one_or_none()
+    if already is not None:
+        return
+    session.add(CaseAssignment(case_id=case.id, user_id=person.id, assigned_at=at, assigned_by_id=actor.id))
+    history.record(session, case.id, "case.assigned", actor_id=actor.id, at=at, subject=person)

@@ -1,0 +1,86 @@
+"""What every template may use: language, direction, navigation, dates and numbers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from caseapp import clock, languages
+from caseapp.dates.wording import partial_date_filter
+from caseapp.permissions import Permission
+
+NAVIGATION = (
+    ("work.index", _l("My work"), "home", Permission.WORK_VIEW),
+    ("cases.index", _l("Cases"), "cases", Permission.CASE_LIST),
+    ("appeals.index", _l("Appeals"), "appeals", Permission.APPEAL_LOG),
+    ("petitions.index", _l("Petitions"), "petitions", Permission.PETITION_VIEW),
+    ("protests.index", _l("Protests"), "protests", Permission.PROTEST_VIEW),
+    ("families.index", _l("Families"), "families", Permission.FAMILY_ANSWER),
+    ("reports.index", _l("Reports"), "reports", Permission.REPORT_VIEW),
+    ("history.index", _l("Audit"), "audit", Permission.AUDIT_VIEW),
+    ("accounts.users", _l("People"), "users", Permission.USER_MANAGE),
+    ("accounts.offices", _l("Offices"), "offices", Permission.OFFICE_MANAGE),
+    ("petitions.bodies", _l("Bodies"), "bodies", Permission.BODY_VIEW),
+    ("petitions.calendar", _l("Working days"), "calendar", Permission.CALENDAR_MANAGE),
+)
+
+
+def navigation() -> list[tuple[str, Any, str]]:
+    """Return endpoint, label and icon of the pages this person's role opens."""
+    if not current_user.is_authenticated:
+        return []
+    return [(endpoint, label, icon) for endpoint, label, icon, needed in NAVIGATION if current_user.can(needed)]
+
+
+def current_url_with_lang(tag: str) -> str:
+    """Return this page's address in another language."""
+    if request.endpoint is None or request.method not in {"GET", "HEAD"} or "token" in (request.view_args or {}):
+        return "/?lang=" + tag
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": tag}
+    return url_for(request.endpoint, **arguments)
+
+
+def day(value: date | None) -> str:
+    """Format a day in the page's language."""
+    return "" if value is None else format_date(value, "medium", rebase=False)
+
+
+def moment(value: datetime | None) -> str:
+    """Format a moment in the page's language, at the organisation's place."""
+    return "" if value is None else format_datetime(value.astimezone(clock.zone()), "medium", rebase=False)
+
+
+def number(value: float | None) -> str:
+    """Format a number in the page's language."""
+    return "" if value is None else format_decimal(value)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their surroundings; an undefined name raises."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.filters.update(date=day, datetime=moment, number=number, partial_date=partial_date_filter)
+    app.jinja_env.globals.update(
+        Permission=Permission,
+        navigation=navigation,
+        current_url_with_lang=current_url_with_lang,
+        languages=list(languages.OWN_NAMES.items()),
+        demo_mode=app.config["ENVIRONMENT"] == "demo",
+    )
+
+    @app.context_processor
+    def language() -> dict[str, Any]:
+        tag = languages.chosen()
+        translated = languages.is_translated(tag)
+        return {
+            "chosen_lang": tag,
+            "page_lang": tag if translated else languages.DEFAULT,
+            "page_dir": languages.direction(tag if translated else languages.DEFAULT),
+            "is_translated": translated,
+        }
