@@ -24,6 +24,6 @@ class Vocabulary(StrEnum):
         return [(member.value, member.label) for member in cls]
 
     @classmethod
-    def find(cls, word: str | None) -> Self | None:
+    def member(cls, word: str | None) -> Self | None:
         """Return the member stored as this word, or None."""
-        return cls(word) if word in cls._value2member_map_ else None
+        return None if word is None or word not in cls._value2member_map_ else cls(word)
