@@ -1,11 +1,32 @@
 """Days, months and years as CLDR writes them, and the small words that join them."""
 
+import unicodedata
 from datetime import date
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_month_names
 from babel.lists import format_list
+from flask import has_app_context
+from flask_babel import get_locale
 from flask_babel import gettext as _
+
+ENGLISH = Locale.parse("en_GB")
+
+
+def page_locale() -> Locale:
+    """Give the page's language; English days come before their months, as in most of the world."""
+    locale = get_locale() if has_app_context() else None
+    return ENGLISH if locale is None or (locale.language == "en" and not locale.territory) else locale
+
+
+def typed_digits(text: str | None) -> str:
+    """Trim what was typed and turn digits of any script into 0 to 9."""
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in (text or "").strip())
+
+
+def month_names(locale: Locale, *, alone: bool) -> dict[int, str]:
+    """Name the months as they stand alone, or as they stand beside a day."""
+    return dict(get_month_names("wide", context="stand-alone" if alone else "format", locale=locale))
 
 
 def day(when: date, locale: Locale) -> str:

@@ -72,4 +72,4 @@ def columns(prefix: str, value: PartialDate | None) -> dict[str, object]:
 
 def asked(attribute: Any) -> PartialDateComparator:
     """Give what a query can ask of a model's date, with its types: ``asked(Event.happened).overlaps(start, end)``."""
-    return cast(PartialDateComparator, attribute)
+    return cast("PartialDateComparator", attribute)

@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from babel import Locale
-from flask import has_app_context
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -17,6 +16,7 @@ from caseapp.dates.calendar_words import (
     first_day,
     list_words,
     month_and_day,
+    page_locale,
     plain,
     since_words,
     year,
@@ -24,8 +24,6 @@ from caseapp.dates.calendar_words import (
 )
 from caseapp.dates.edtf_bounds import PLAIN, SEASONS, SIGNIFICANT, bounds
 from caseapp.dates.partial_date import PartialDate
-
-ENGLISH = Locale.parse("en_GB")
 
 
 def sentence(value: PartialDate, locale: Locale | str | None = None) -> str:
@@ -49,19 +47,11 @@ def partial_date_filter(value: PartialDate | None) -> Markup:
 @contextmanager
 def _speaking(locale: Locale | str | None) -> Iterator[Locale]:
     """Speak a language for a while."""
-    if not has_app_context():
-        yield ENGLISH
-        return
     if locale is None:
-        yield _british(get_locale() or ENGLISH)
+        yield page_locale()
         return
     with force_locale(str(locale).replace("-", "_")):
-        yield _british(get_locale() or ENGLISH)
-
-
-def _british(locale: Locale) -> Locale:
-    """Write English dates with the day first, as the rest of the world does."""
-    return ENGLISH if locale.language == "en" and not locale.territory else locale
+        yield page_locale()
 
 
 def _expression(edtf: str, locale: Locale) -> str:
