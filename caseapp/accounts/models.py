@@ -40,6 +40,7 @@ class User(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    is_password_temporary: Mapped[bool] = mapped_column(default=False)
     role: Mapped[Role]
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"), index=True)
     language: Mapped[str | None] = mapped_column(String(10))

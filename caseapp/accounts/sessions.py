@@ -69,6 +69,7 @@ def begin(session: Session, user: User, *, device: str, at: datetime) -> str:
 def end(session: Session, row: UserSession, *, at: datetime) -> None:
     """End one session; it stops at the next request."""
     row.ended_at = row.ended_at or at
+    session.flush()
 
 
 def end_all(session: Session, user: User, *, at: datetime, but: int | None = None) -> int:

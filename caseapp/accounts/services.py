@@ -1,0 +1,192 @@
+"""What changes accounts: signing in and out, passwords, people who come and go."""
+
+import secrets
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from caseapp.accounts import handing_over, passwords, queries, rules, sessions
+from caseapp.accounts.models import KnownDevice, Office, User, UserSession
+from caseapp.accounts.vocabulary import Role
+from caseapp.errors import RuleBroken
+from caseapp.history import services as history
+
+# Without letters and digits that look alike when somebody copies them from paper.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS, GROUP_LENGTH = 4, 5
+
+
+def is_proved(person: User | None, password: str) -> bool:
+    """Say whether this is the password of this person; nobody and anybody cost one hash each."""
+    nobody = passwords.nobody(passwords.PASSWORD)
+    may_enter = person is not None and person.is_active
+    stored = person.password_hash if person is not None and may_enter else None
+    return passwords.is_right(stored or nobody, password[: rules.LONGEST_PASSWORD + 1]) and stored is not None
+
+
+def new_password() -> str:
+    """Make a password that can be read out and typed (98 bits)."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+    return "-".join(groups)
+
+
+def sign_in(session: Session, person: User, *, device: str, device_token: str, at: datetime) -> str:
+    """Open a session for somebody whose password was right, remember the device, return the session's token."""
+    known = session.scalars(queries.device(person, device_token)).one_or_none()
+    if known is None:
+        session.add(KnownDevice(user_id=person.id, token_hash=sessions.token_hash(device_token), seen_at=at))
+    else:
+        known.seen_at = at
+    history.record(session, None, "account.signed-in", actor_id=person.id, at=at, subject=person)
+    return sessions.begin(session, person, device=device, at=at)
+
+
+def sign_out(session: Session, row: UserSession, *, at: datetime) -> None:
+    """End the session somebody signs out of."""
+    sessions.end(session, row, at=at)
+    history.record(session, None, "account.signed-out", actor_id=row.user_id, at=at)
+
+
+def prove(session: Session, row: UserSession, *, at: datetime) -> str:
+    """Note that the password was typed again; the session goes on under the new token returned."""
+    token = secrets.token_urlsafe(32)
+    row.token_hash, row.proved_at = sessions.token_hash(token), at
+    session.flush()
+    return token
+
+
+def end_session(session: Session, row: UserSession, *, actor: User, at: datetime) -> None:
+    """End a session on another device."""
+    sessions.end(session, row, at=at)
+    history.record(session, None, "account.sessions-ended", actor_id=actor.id, at=at)
+
+
+def end_other_sessions(session: Session, person: User, *, but: int, at: datetime) -> int:
+    """End every session of a person but the one in use; say how many."""
+    count = sessions.end_all(session, person, at=at, but=but)
+    history.record(session, None, "account.sessions-ended", actor_id=person.id, at=at)
+    return count
+
+
+def change_password(session: Session, person: User, *, password: str, but: int, at: datetime) -> None:
+    """Set one's own password and end every other session."""
+    rules.ensure_password(password)
+    person.password_hash = passwords.hash_password(password)
+    person.is_password_temporary = False
+    sessions.end_all(session, person, at=at, but=but)
+    history.record(session, None, "account.password-changed", actor_id=person.id, at=at, subject=person)
+
+
+def set_language(session: Session, person: User, *, language: str) -> None:
+    """Set the language somebody reads."""
+    person.language = language
+    session.flush()
+
+
+def add_user(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    office: Office | None,
+    at: datetime,
+    password: str | None = None,
+    actor: User | None = None,
+) -> tuple[User, str | None]:
+    """Add somebody; without a password one is made, returned once, and to be changed at the first sign-in."""
+    rules.ensure_office(role, office is not None)
+    _ensure_free(session, email)
+    made = new_password() if password is None else None
+    rules.ensure_password(made or password or "")
+    person = User(
+        email=queries.normal_email(email),
+        name=name,
+        role=role,
+        office=office,
+        password_hash=passwords.hash_password(made or password or ""),
+        is_password_temporary=made is not None,
+        created_at=at,
+    )
+    session.add(person)
+    history.record(
+        session, None, "account.added", actor_id=actor.id if actor else None, at=at, subject=person, detail=role.value
+    )
+    return person, made
+
+
+def change_user(
+    session: Session,
+    person: User,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    office: Office | None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Change what is known of somebody; with another role or office they sign in again."""
+    rules.ensure_office(role, office is not None)
+    if queries.normal_email(email) != person.email:
+        _ensure_free(session, email)
+    if person.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
+        _ensure_another_administrator(session, person)
+    moved = role is not person.role or (office.id if office else None) != person.office_id
+    if moved:
+        handing_over.hand_over(session, person, actor=actor, at=at)
+        sessions.end_all(session, person, at=at)
+    person.email, person.name, person.role = queries.normal_email(email), name, role
+    person.office_id = office.id if office else None
+    history.record(
+        session,
+        None,
+        "account.role-changed" if moved else "account.changed",
+        actor_id=actor.id,
+        at=at,
+        subject=person,
+        detail=role.value,
+    )
+
+
+def disable_user(session: Session, person: User, *, at: datetime, actor: User | None = None) -> None:
+    """Shut an account: every session ends, and what the person had to do goes to a coordinator."""
+    if person.disabled_at is not None:
+        return
+    if actor is not None and actor.id == person.id:
+        raise RuleBroken(_l("You cannot disable your own account. Ask another administrator."))
+    if person.role is Role.ADMINISTRATOR:
+        _ensure_another_administrator(session, person)
+    handing_over.hand_over(session, person, actor=actor, at=at)
+    person.disabled_at = at
+    sessions.end_all(session, person, at=at)
+    history.record(session, None, "account.disabled", actor_id=actor.id if actor else None, at=at, subject=person)
+
+
+def enable_user(session: Session, person: User, *, actor: User, at: datetime) -> None:
+    """Open an account again."""
+    if person.disabled_at is None:
+        return
+    person.disabled_at = None
+    history.record(session, None, "account.enabled", actor_id=actor.id, at=at, subject=person)
+
+
+def reset_password(session: Session, person: User, *, actor: User, at: datetime) -> str:
+    """Give somebody a password for one sign-in, returned once; the old one and every session end."""
+    made = new_password()
+    person.password_hash = passwords.hash_password(made)
+    person.is_password_temporary = True
+    sessions.end_all(session, person, at=at)
+    history.record(session, None, "account.password-reset", actor_id=actor.id, at=at, subject=person)
+    return made
+
+
+def _ensure_free(session: Session, email: str) -> None:
+    if session.scalars(queries.with_email(email)).one_or_none() is not None:
+        raise RuleBroken(_l("Somebody has an account with this email address already."))
+
+
+def _ensure_another_administrator(session: Session, person: User) -> None:
+    if not session.scalar(queries.other_administrators(person)):
+        raise RuleBroken(_l("This is the only administrator. Add another one first."))
