@@ -11,7 +11,7 @@ from caseapp import db
 Row = TypeVar("Row")
 
 
-def one_or_404(statement: Select[tuple[Row]]) -> Row:
+def one_or_404(statement: Select[Row]) -> Row:
     """Return the one row, or answer 404: absent and not theirs to see look the same."""
     row = db.session.scalars(statement).unique().one_or_none()
     if row is None:

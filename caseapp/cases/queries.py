@@ -46,17 +46,17 @@ def may_open(person: User) -> ColumnElement[bool]:
     )
 
 
-def listable_by(person: User) -> Select[tuple[Case]]:
+def listable_by(person: User) -> Select[Case]:
     """Find the cases this person may see in a list."""
     return select(Case).where(may_list(person))
 
 
-def visible_to(person: User) -> Select[tuple[Case]]:
+def visible_to(person: User) -> Select[Case]:
     """Find the cases this person may open."""
     return select(Case).where(may_open(person))
 
 
-def with_person(statement: Select[tuple[Case]]) -> Select[tuple[Case]]:
+def with_person(statement: Select[Case]) -> Select[tuple[Case]]:
     """Fetch the missing person and the office with the case."""
     return statement.options(joinedload(Case.person), joinedload(Case.office))
 
