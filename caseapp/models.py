@@ -6,6 +6,7 @@ from caseapp.cases import claims, people
 from caseapp.cases import models as cases
 from caseapp.db import Base
 from caseapp.evidence import models as evidence
+from caseapp.exchange import models as exchange
 from caseapp.families import models as families
 from caseapp.history import models as history
 from caseapp.petitions import models as petitions
@@ -23,6 +24,7 @@ __all__ = [
     "cases",
     "claims",
     "evidence",
+    "exchange",
     "families",
     "history",
     "metadata",

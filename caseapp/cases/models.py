@@ -139,4 +139,15 @@ class Source(Base):
     url: Mapped[str | None] = mapped_column(Text)
     published: Mapped[str | None] = mapped_column(String(100))
     language: Mapped[str | None] = mapped_column(String(10))
+    file: Mapped[str | None] = mapped_column(Text)
     is_external: Mapped[bool] = mapped_column(default=False)
+
+
+class CaseSource(Base):
+    """A publication that tells of the case; it may come into the register later."""
+
+    __tablename__ = "case_sources"
+    __table_args__ = (UniqueConstraint("case_id", "source_key"),)
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    source_key: Mapped[str] = mapped_column(String(60), index=True)

@@ -33,6 +33,8 @@ class Protest(Base):
     is_date_derived: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[time | None] = mapped_column(Time)
     place_text: Mapped[str | None] = mapped_column(Text)
+    place_code: Mapped[str | None] = mapped_column(String(6))
+    place_confidence: Mapped[str | None] = mapped_column(Text)
     place_country: Mapped[str | None] = mapped_column(String(60))
     demand: Mapped[str | None] = mapped_column(Text)
     detail: Mapped[str | None] = mapped_column(Text)

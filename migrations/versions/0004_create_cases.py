@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("published", sa.String(length=100), nullable=True),
         sa.Column("language", sa.String(length=10), nullable=True),
+        sa.Column("file", sa.Text(), nullable=True),
         sa.Column("is_external", sa.Boolean(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
@@ -128,8 +129,24 @@ def upgrade() -> None:
     with op.batch_alter_table("external_references", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_external_references_case_id"), ["case_id"], unique=False)
 
+    op.create_table(
+        "case_sources",
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source_key", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_sources_case_id_cases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_sources")),
+        sa.UniqueConstraint("case_id", "source_key", name=op.f("uq_case_sources_case_id_source_key")),
+    )
+    with op.batch_alter_table("case_sources", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_sources_source_key"), ["source_key"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("case_sources", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_sources_source_key"))
+
+    op.drop_table("case_sources")
     with op.batch_alter_table("external_references", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_external_references_case_id"))
 

@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("is_date_derived", sa.Boolean(), nullable=False),
         sa.Column("starts_at", sa.Time(), nullable=True),
         sa.Column("place_text", sa.Text(), nullable=True),
+        sa.Column("place_code", sa.String(length=6), nullable=True),
+        sa.Column("place_confidence", sa.Text(), nullable=True),
         sa.Column("place_country", sa.String(length=60), nullable=True),
         sa.Column("demand", sa.Text(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=True),
