@@ -45,6 +45,7 @@ class Appeal(Base):
     reviewed_at: Mapped[datetime | None]
     return_reason: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
+    idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     office: Mapped[Office] = relationship(lazy="raise_on_sql")
@@ -61,16 +62,21 @@ class Appeal(Base):
 
 
 class AppealCase(Base):
-    """A missing person that an appeal is about; one appeal may name several."""
+    """A missing person that an appeal is about; one appeal may name several.
+
+    ``compare_with_id`` is a case that may be of the same person: the coordinator decides.
+    """
 
     __tablename__ = "appeal_cases"
     __table_args__ = (UniqueConstraint("appeal_id", "case_id"),)
 
     appeal_id: Mapped[int] = mapped_column(ForeignKey("appeals.id"))
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    compare_with_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
 
     appeal: Mapped[Appeal] = relationship(back_populates="cases", lazy="raise_on_sql")
-    case: Mapped[Case] = relationship(lazy="raise_on_sql")
+    case: Mapped[Case] = relationship(foreign_keys=case_id, lazy="raise_on_sql")
+    compare_with: Mapped[Case | None] = relationship(foreign_keys=compare_with_id, lazy="raise_on_sql")
 
 
 class Applicant(Base):

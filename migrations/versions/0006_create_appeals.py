@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("return_reason", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("idempotency_key", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
@@ -36,6 +37,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_appeals_office_id_offices")),
         sa.ForeignKeyConstraint(["reviewed_by_id"], ["users.id"], name=op.f("fk_appeals_reviewed_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeals")),
+        sa.UniqueConstraint("idempotency_key", name=op.f("uq_appeals_idempotency_key")),
     )
     with op.batch_alter_table("appeals", schema=None) as batch_op:
         batch_op.create_index("ix_appeals_logged_by_id_state", ["logged_by_id", "state", "id"], unique=False)
@@ -46,14 +48,17 @@ def upgrade() -> None:
         "appeal_cases",
         sa.Column("appeal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("compare_with_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["appeal_id"], ["appeals.id"], name=op.f("fk_appeal_cases_appeal_id_appeals")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_appeal_cases_case_id_cases")),
+        sa.ForeignKeyConstraint(["compare_with_id"], ["cases.id"], name=op.f("fk_appeal_cases_compare_with_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal_cases")),
         sa.UniqueConstraint("appeal_id", "case_id", name=op.f("uq_appeal_cases_appeal_id_case_id")),
     )
     with op.batch_alter_table("appeal_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appeal_cases_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appeal_cases_compare_with_id"), ["compare_with_id"], unique=False)
 
     op.create_table(
         "appeal_texts",
@@ -153,6 +158,7 @@ def downgrade() -> None:
     op.drop_table("applicants")
     op.drop_table("appeal_texts")
     with op.batch_alter_table("appeal_cases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appeal_cases_compare_with_id"))
         batch_op.drop_index(batch_op.f("ix_appeal_cases_case_id"))
 
     op.drop_table("appeal_cases")
