@@ -8,6 +8,7 @@ from flask.cli import ScriptInfo
 from sqlalchemy import select
 
 from caseapp import create_app, db
+from caseapp.accounts import demonstration
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import Role
 
@@ -19,6 +20,7 @@ def main() -> int:
         run(app, "database", "upgrade")
         if app.config["ENVIRONMENT"] == "demo":
             run(app, "demo", "load")
+            print_logins()
         elif app.config["ENVIRONMENT"] == "production" and not has_administrator(app):
             make_administrator(app)
     except click.ClickException as refused:
@@ -32,6 +34,13 @@ def main() -> int:
 def run(app: Flask, *words: str) -> None:
     """Run one command of ``flask`` in this process, which saves starting Python for each."""
     app.cli.main(args=list(words), prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
+
+
+def print_logins() -> None:
+    """Show how to sign in to the demonstration."""
+    click.echo(f"Sign in with the password {demonstration.PASSWORD} as")
+    for _role, email in demonstration.LOGINS:
+        click.echo(f"  {email}")
 
 
 def has_administrator(app: Flask) -> bool:
