@@ -12,6 +12,7 @@ from caseapp.cases.vocabulary import (
     LegalStatus,
     NameKind,
     PlaceStatus,
+    Script,
     SourceReliability,
 )
 from caseapp.dates import PartialDate
@@ -106,6 +107,44 @@ def shown_names(names: Sequence[PrintedName], label: str | None) -> tuple[str, s
     return first.text, other
 
 
+def first_taken(told: Iterable[tuple[date | None, date | None]]) -> tuple[date | None, date | None]:
+    """Return the bounds of the first time the person was taken, of all the times that are told."""
+    dated = [(earliest, latest) for earliest, latest in told if earliest is not None]
+    return min(dated, key=lambda bounds: bounds[0], default=(None, None))
+
+
+def county(told: Iterable[Sequence[str | None]]) -> str | None:
+    """Return the place a case is looked for under, from the places told of custody, of events, of homes.
+
+    Each list has the newest first; the first list with a place counts, and in it a county
+    before a prefecture or region, the newest first.
+    """
+    for places in told:
+        codes = [code for code in places if code]
+        if codes:
+            return max(codes, key=lambda code: (not code.endswith("00"), code == codes[0]))
+    return None
+
+
 def case_code(office: str, year: int, number: int) -> str:
     """Return a case code such as ``ALM-2026-00042``."""
     return f"{office}-{year:04d}-{number:05d}"
+
+
+SCRIPTS = (
+    (Script.CYRL, ((0x0400, 0x052F), (0x1C80, 0x1C8F))),
+    (Script.ARAB, ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))),
+    (Script.HANI, ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))),
+    (Script.LATN, ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF))),
+)
+
+
+def script_of(text: str) -> Script:
+    """Say in which script a name is printed; two in one name are a mixture."""
+    found = {
+        script
+        for letter in text
+        for script, ranges in SCRIPTS
+        if any(first <= ord(letter) <= last for first, last in ranges) and letter.isalpha()
+    }
+    return found.pop() if len(found) == 1 else Script.ZYYY

@@ -51,26 +51,22 @@ def refresh(session: Session, case: Case, *, at: datetime) -> None:
 def _taken(session: Session, case: Case) -> tuple[date | None, date | None]:
     """Return the bounds of the first time the person was taken, as told."""
     happened = asked(Event.happened)
-    row = session.execute(
+    told = session.execute(
         select(happened.earliest, happened.latest)
-        .where(Event.case_id == case.id, Event.type.in_(TAKEN), happened.earliest.is_not(None))
-        .order_by(happened.earliest, Event.id)
-        .limit(1)
-    ).first()
-    return (row[0], row[1]) if row else (None, None)
+        .where(Event.case_id == case.id, Event.type.in_(TAKEN))
+        .order_by(Event.id)
+    )
+    return rules.first_taken(told.tuples())
 
 
 def _county(session: Session, case: Case) -> str | None:
     """Return the place the case is looked for under: of custody, of what happened, of the home."""
-    for statement in (
+    statements = (
         select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id).order_by(CustodyEpisode.id.desc()),
         select(Event.place_code).where(Event.case_id == case.id).order_by(Event.id.desc()),
         select(Residence.place_code).where(Residence.person_id == case.person_id).order_by(Residence.id.desc()),
-    ):
-        codes = [code for code in session.scalars(statement) if code]
-        if codes:
-            return max(codes, key=lambda code: (not code.endswith("00"), code == codes[0]))
-    return None
+    )
+    return rules.county(session.scalars(statement).all() for statement in statements)
 
 
 def assign(session: Session, case: Case, person: User, *, actor: User, at: datetime) -> None:
