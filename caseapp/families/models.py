@@ -6,12 +6,16 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseapp.cases.models import Case
+from caseapp.cases.people import Person
 from caseapp.cases.vocabulary import Kinship
 from caseapp.db import Base
 
 
 class FamilyCard(Base):
-    """A card with which a family checks its case; the secret is kept only as a hash."""
+    """A card with which a family checks its case; the secret is kept only as a hash.
+
+    ``kinship`` says what the holder is to the missing person; ``person`` is the holder where they are known to us.
+    """
 
     __tablename__ = "family_cards"
     __table_args__ = (Index("ix_family_cards_case_id", "case_id"),)
@@ -19,6 +23,7 @@ class FamilyCard(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     locator: Mapped[str] = mapped_column(String(6), unique=True)
     secret_hash: Mapped[str] = mapped_column(String(200))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     kinship: Mapped[Kinship | None]
     is_minimal: Mapped[bool] = mapped_column(default=False)
     issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
@@ -27,6 +32,7 @@ class FamilyCard(Base):
     last_used_on: Mapped[date | None]
 
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 
 
 class FamilySession(Base):
@@ -62,3 +68,4 @@ class FamilyMessage(Base):
     answered_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(lazy="raise_on_sql")
+    card: Mapped[FamilyCard | None] = relationship(lazy="raise_on_sql")

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("locator", sa.String(length=6), nullable=False),
         sa.Column("secret_hash", sa.String(length=200), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kinship", sa.String(length=40), nullable=True),
         sa.Column("is_minimal", sa.Boolean(), nullable=False),
         sa.Column("issued_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -24,12 +25,14 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_family_cards_case_id_cases")),
         sa.ForeignKeyConstraint(["issued_by_id"], ["users.id"], name=op.f("fk_family_cards_issued_by_id_users")),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name=op.f("fk_family_cards_person_id_persons")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_family_cards")),
         sa.UniqueConstraint("locator", name=op.f("uq_family_cards_locator")),
     )
     with op.batch_alter_table("family_cards", schema=None) as batch_op:
         batch_op.create_index("ix_family_cards_case_id", ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_family_cards_issued_by_id"), ["issued_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_family_cards_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "family_messages",
@@ -86,6 +89,7 @@ def downgrade() -> None:
 
     op.drop_table("family_messages")
     with op.batch_alter_table("family_cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_family_cards_person_id"))
         batch_op.drop_index(batch_op.f("ix_family_cards_issued_by_id"))
         batch_op.drop_index("ix_family_cards_case_id")
 

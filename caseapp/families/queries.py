@@ -1,0 +1,155 @@
+"""What staff may see of cards and messages, and what a visit with a card may see of its case."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
+
+from caseapp.accounts.models import User
+from caseapp.appeals.models import AppealCase, Applicant, Consent
+from caseapp.cases import queries as case_queries
+from caseapp.cases.claims import CustodyEpisode, StatusUpdate
+from caseapp.cases.models import Case
+from caseapp.cases.people import Person
+from caseapp.cases.vocabulary import ClaimState
+from caseapp.families.models import FamilyCard, FamilyMessage, FamilySession
+from caseapp.permissions import Permission
+from caseapp.petitions.models import BodyVersion, Petition, PetitionCase
+from caseapp.petitions.vocabulary import PetitionState
+from caseapp.protests.models import Protest
+from caseapp.protests.vocabulary import ProtestState
+
+PAGE = 25
+MOST_PETITIONS = 30
+MOST_MESSAGES = 20
+UNSENT = (PetitionState.DRAFT, PetitionState.IN_REVIEW, PetitionState.APPROVED)
+
+
+def messages_for(person: User) -> Select[tuple[FamilyMessage]]:
+    """Find the messages about cases this person may open, if they answer families at all."""
+    found = select(FamilyMessage).join(FamilyMessage.case).options(contains_eager(FamilyMessage.case))
+    if not person.can(Permission.FAMILY_ANSWER):
+        return found.where(False)
+    return found.where(case_queries.may_open(person))
+
+
+def unread(person: User) -> Select[tuple[FamilyMessage]]:
+    """Find the messages nobody has read yet, newest first."""
+    return messages_for(person).where(FamilyMessage.read_at.is_(None)).order_by(FamilyMessage.id.desc())
+
+
+def is_read() -> ColumnElement[int]:
+    """Return 0 for unread, 1 for read, for ordering."""
+    return case((FamilyMessage.read_at.is_(None), 0), else_=1)
+
+
+def message_page(person: User, after: tuple[int, int] | None) -> Select[tuple[FamilyMessage]]:
+    """Find a page of messages, unread first, then newest first; ``after`` is the last one's place."""
+    found = messages_for(person).options(joinedload(FamilyMessage.card))
+    if after is not None:
+        read, number = after
+        found = found.where(or_(is_read() > read, and_(is_read() == read, FamilyMessage.id < number)))
+    return found.order_by(is_read(), FamilyMessage.id.desc()).limit(PAGE + 1)
+
+
+def cards_for(person: User) -> Select[tuple[FamilyCard]]:
+    """Find the cards of cases this person may open."""
+    found = select(FamilyCard).join(FamilyCard.case).options(contains_eager(FamilyCard.case))
+    return found.where(case_queries.may_open(person))
+
+
+def cards_of(case_id: int) -> Select[tuple[FamilyCard]]:
+    """Find every card of a case, the active ones first, with the names of their holders."""
+    return (
+        select(FamilyCard)
+        .where(FamilyCard.case_id == case_id)
+        .options(joinedload(FamilyCard.person).selectinload(Person.names))
+        .order_by(FamilyCard.revoked_at.is_not(None), FamilyCard.id.desc())
+    )
+
+
+def applicants_of(case_id: int) -> Select[tuple[Applicant]]:
+    """Find who has asked for a case, with their names."""
+    return (
+        select(Applicant)
+        .join(AppealCase, AppealCase.appeal_id == Applicant.appeal_id)
+        .where(AppealCase.case_id == case_id)
+        .options(joinedload(Applicant.person).selectinload(Person.names))
+        .order_by(Applicant.id)
+    )
+
+
+def visit(token_hash: bytes) -> Select[tuple[FamilySession]]:
+    """Find a visit with its card, case and office."""
+    return (
+        select(FamilySession)
+        .where(FamilySession.token_hash == token_hash)
+        .options(joinedload(FamilySession.card).joinedload(FamilyCard.case).joinedload(Case.office))
+    )
+
+
+def claims_of(case_id: int) -> Select[tuple[StatusUpdate]]:
+    """Find the verified claims about a case."""
+    return select(StatusUpdate).where(StatusUpdate.case_id == case_id, StatusUpdate.state == ClaimState.VERIFIED)
+
+
+def custody_of(case_id: int) -> Select[tuple[CustodyEpisode]]:
+    """Find the stretches of custody of a case, the last one told first."""
+    return select(CustodyEpisode).where(CustodyEpisode.case_id == case_id).order_by(CustodyEpisode.id.desc())
+
+
+def petitions_of(session: Session, case_id: int) -> list[Row[tuple[object, ...]]]:
+    """Return state, dates and the body's names of the petitions sent for a case, newest first; nothing that was written."""
+    newest = (
+        select(func.max(BodyVersion.id)).where(BodyVersion.body_id == Petition.body_id).correlate(Petition)
+    ).scalar_subquery()
+    statement = (
+        select(
+            Petition.state,
+            Petition.sent_on,
+            Petition.since,
+            Petition.replied_on,
+            Petition.due_on,
+            BodyVersion.record["name"].label("names"),
+        )
+        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
+        .outerjoin(BodyVersion, BodyVersion.id == func.coalesce(Petition.body_version_id, newest))
+        .where(PetitionCase.case_id == case_id, Petition.state.not_in(UNSENT))
+        .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
+        .limit(MOST_PETITIONS)
+    )
+    return list(session.execute(statement))  # type: ignore[arg-type]
+
+
+def next_protest(office_id: int, today: date) -> Select[tuple[date | None, object, str | None]]:
+    """Find day, time and place of the office's next planned protest."""
+    return (
+        select(Protest.held_on, Protest.starts_at, Protest.place_text)
+        .where(Protest.office_id == office_id, Protest.state == ProtestState.PLANNED, Protest.held_on >= today)
+        .order_by(Protest.held_on, Protest.id)
+        .limit(1)
+    )
+
+
+def consents_of(card: FamilyCard) -> Select[tuple[object, ...]]:
+    """Find what the holder of a card agreed to, newest last; where the holder is not known, all who were asked."""
+    found = select(Consent.person_id, Consent.purpose, Consent.answer, Consent.expires_on).where(
+        Consent.case_id == card.case_id
+    )
+    if card.person_id is not None:
+        found = found.where(Consent.person_id == card.person_id)
+    return found.order_by(Consent.id)  # type: ignore[return-value]
+
+
+def messages_of(card: FamilyCard) -> Select[tuple[FamilyMessage]]:
+    """Find what was written with this card or an earlier one of the same relative, newest first."""
+    same = aliased(FamilyCard)
+    person = same.person_id.is_(None) if card.person_id is None else same.person_id == card.person_id
+    kinship = same.kinship.is_(None) if card.kinship is None else same.kinship == card.kinship
+    theirs = select(same.id).where(same.case_id == card.case_id, person, kinship)
+    return (
+        select(FamilyMessage)
+        .where(FamilyMessage.case_id == card.case_id, FamilyMessage.card_id.in_(theirs))
+        .order_by(FamilyMessage.id.desc())
+        .limit(MOST_MESSAGES)
+    )
