@@ -39,7 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the interface's
         """Give the zone back."""
         if value is None:
             return None
@@ -76,7 +76,9 @@ def embedded_engine(path: Path, key: bytes, **options: Any) -> Engine:
     """Open the encrypted embedded database at this path with its raw 32-byte key."""
 
     def connect() -> Any:
-        connection = sqlcipher3.connect(str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+        connection = sqlcipher3.connect(
+            str(path), timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False
+        )
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in (

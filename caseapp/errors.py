@@ -50,7 +50,7 @@ def register(app: Flask) -> None:
     def rule_broken(error: RuleBroken) -> ResponseReturnValue:
         return page(409, message=error.message)
 
-    def stale(error: StaleDataError) -> ResponseReturnValue:
+    def stale(_error: StaleDataError) -> ResponseReturnValue:
         app.logger.info("a stale update was refused on %s", request.endpoint)
         return page(409, message=None)
 
@@ -65,7 +65,7 @@ def register(app: Flask) -> None:
         response.headers["Retry-After"] = "30"
         return response
 
-    def crash(error: InternalServerError) -> ResponseReturnValue:
+    def crash(_error: InternalServerError) -> ResponseReturnValue:
         return page(500)
 
     app.register_error_handler(HTTPException, http_error)

@@ -44,8 +44,9 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
                 filters = list(unbound_field.kwargs.get("filters", ()))
                 if trim not in filters:
                     filters.append(trim)
-                return unbound_field.bind(form=form, **{**options, "filters": filters})
-            return unbound_field.bind(form=form, **options)
+                options = {**options, "filters": filters}
+            bound: Field = unbound_field.bind(form=form, **options)
+            return bound
 
     def answers(self) -> dict[str, Any]:
         """Return what was answered, by field name, without tokens and buttons."""
@@ -84,15 +85,19 @@ class TermField(SelectField):
             return value
         return self.vocabulary(value)
 
+    def _pairs(self) -> list[tuple[str, Any]]:
+        offered: Any = self.choices or ()
+        return [(choice[0], choice[1]) for choice in offered]
+
     def iter_choices(self) -> Any:
         """Yield the choices, marking the one that is set."""
-        for value, label in self.choices or ():
+        for value, label in self._pairs():
             chosen = (self.data or "") == value
             yield (value, label, chosen, {})
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse what is not among the choices."""
-        if (self.data or "") not in [value for value, _label in self.choices or ()]:
+        if (self.data or "") not in [value for value, _label in self._pairs()]:
             raise ValueError(gettext("Choose one of the answers in the list."))
 
 

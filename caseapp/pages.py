@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from caseapp import clock, languages
+from caseapp import clock, identifiers, languages
 from caseapp.dates.wording import partial_date_filter
 from caseapp.permissions import Permission
 
@@ -65,7 +65,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    app.jinja_env.filters.update(date=day, datetime=moment, number=number, partial_date=partial_date_filter)
+    app.jinja_env.filters.update(
+        date=day, datetime=moment, number=number, partial_date=partial_date_filter, masked=identifiers.mask
+    )
     app.jinja_env.globals.update(
         Permission=Permission,
         navigation=navigation,

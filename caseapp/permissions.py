@@ -8,6 +8,7 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from caseapp.accounts import kept
 from caseapp.accounts.vocabulary import Role
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -137,9 +138,9 @@ def guard() -> ResponseReturnValue | None:
     if permission is None:
         abort(403)
     if not current_user.is_authenticated:
-        if request.method == "GET" and not request.headers.get("HX-Request"):
-            return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
-        return redirect(url_for("accounts.login"))
+        return kept.ask_to_sign_in()
+    if current_user.is_password_temporary and request.endpoint != "accounts.change_password":
+        return redirect(url_for("accounts.change_password"))
     if not current_user.can(permission):
         abort(403)
     return None

@@ -56,7 +56,7 @@ def visible_to(person: User) -> Select[Case]:
     return select(Case).where(may_open(person))
 
 
-def with_person(statement: Select[Case]) -> Select[tuple[Case]]:
+def with_person(statement: Select[Case]) -> Select[Case]:
     """Fetch the missing person and the office with the case."""
     return statement.options(joinedload(Case.person), joinedload(Case.office))
 
@@ -93,3 +93,12 @@ def all_cases_of(link: Any, owner: ColumnElement[bool], person: User) -> ColumnE
     hidden = exists().where(owner, link.case_id.not_in(opened))
     some = exists().where(owner, link.case_id == visible.id)
     return and_(some, ~hidden)
+
+
+def assigned_to(person: User) -> Select[Case]:
+    """Find the open cases this person works on, the one changed last first."""
+    return (
+        visible_to(person)
+        .where(is_named(person), Case.state == CaseState.OPEN)
+        .order_by(Case.changed_at.desc(), Case.id.desc())
+    )

@@ -89,9 +89,14 @@ def current_status(claims: Iterable[StatusClaim]) -> CurrentStatus:
 class PrintedName(Protocol):
     """What the rule needs to know of a name."""
 
-    text: str
-    kind: NameKind
-    script: str
+    @property
+    def text(self) -> str: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def kind(self) -> NameKind: ...  # noqa: D102 - the same
+
+    @property
+    def script(self) -> Script: ...  # noqa: D102 - the same
 
 
 NAME_ORDER = (NameKind.ON_DOCUMENT, NameKind.AS_PRINTED, NameKind.VARIANT_ELSEWHERE, NameKind.FORMER, NameKind.NICKNAME)

@@ -22,7 +22,9 @@ def index_case(session: Session, case: Case) -> None:
     """Write what a case can be found by; called in the transaction that changed it."""
     session.flush()
     names = session.scalars(
-        select(PersonName.text).where(PersonName.person_id == case.person_id).order_by(PersonName.position, PersonName.id)
+        select(PersonName.text)
+        .where(PersonName.person_id == case.person_id)
+        .order_by(PersonName.position, PersonName.id)
     ).all()
     references = session.scalars(
         select(ExternalReference.value).where(ExternalReference.case_id == case.id).order_by(ExternalReference.id)

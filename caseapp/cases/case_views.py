@@ -1,0 +1,137 @@
+"""The page of one case, and showing its contacts for a stated reason."""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from caseapp import clock, db
+from caseapp.appeals.models import AppealCase, Applicant
+from caseapp.cases import dossier as dossiers
+from caseapp.cases import queries, rules, summary, timeline
+from caseapp.cases.blueprint import bp
+from caseapp.cases.contact_forms import RevealForm
+from caseapp.cases.models import Case, Source
+from caseapp.cases.people import Person
+from caseapp.history import case_queries
+from caseapp.history import services as history
+from caseapp.history.actions import label as action_label
+from caseapp.permissions import Permission, requires
+from caseapp.web import one_or_404
+
+SOURCE_KEY = re.compile(r"[A-Z]{0,3}\d+|GK")
+
+
+@bp.route("/cases/<code>")
+@requires(Permission.CASE_VIEW)
+def show(code: str) -> ResponseReturnValue:
+    """Show a case: where the person is, how we know, what comes next, and everything beneath."""
+    case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))
+    dossier = dossiers.load(db.session, case)
+    status = rules.current_status(dossier.status_updates)
+    today = clock.today()
+    return render_template(
+        "cases/show.html",
+        case=case,
+        dossier=dossier,
+        status=status,
+        answer=summary.answer(dossier, status),
+        next_steps=[
+            (step, summary.days_until(step.due_on, today) if step.due_on else "", _tone(step.due_on, today))
+            for step in summary.next_steps(dossier)
+        ],
+        how_known=summary.how_known,
+        consents=summary.current_consents(dossier.consents),
+        people=_people(dossier),
+        entries=timeline.entries(dossier),
+        sentence_title=timeline.sentence_title,
+        recipient=timeline.recipient,
+        links=_links(dossier),
+        sources=_sources(dossier),
+        history=db.session.execute(case_queries.of_case(case.id)).all(),
+        action_label=action_label,
+        today=today,
+    )
+
+
+def _tone(due_on: Any, today: Any) -> str:
+    if due_on is None:
+        return "neutral"
+    days = (due_on - today).days
+    return "late" if days < 0 else "soon" if days <= 7 else "neutral"
+
+
+def _people(dossier: SimpleNamespace) -> dict[int, str]:
+    """Return the name of every person on the page by number, for consent and appearances."""
+    known = {dossier.person.id: dossier.case.shown_name}
+    for appeal in dossier.appeals:
+        for applicant in appeal.applicants:
+            if applicant.names:
+                known[applicant.person_id] = applicant.names[0].text
+    return known
+
+
+def _links(dossier: SimpleNamespace) -> list[SimpleNamespace]:
+    """Return the cases that belong with this one; a name only where this person may see it."""
+    numbers = [link.other_id for link in dossier.links if link.other_id]
+    seen = {
+        case.id: case
+        for case in db.session.scalars(
+            select(Case).where(Case.id.in_(numbers), queries.may_list(current_user)).order_by(Case.id)
+        )
+    }
+    return [
+        SimpleNamespace(reference=link.other_reference, note=link.note, case=seen.get(link.other_id))
+        for link in dossier.links
+        if link.other_id is None or link.other_id in seen
+    ]
+
+
+def _sources(dossier: SimpleNamespace) -> list[Source]:
+    """Return the publications that anything on the page refers to."""
+    kinds = vars(dossier).values()
+    texts = {
+        getattr(record, "source", None) for records in kinds if isinstance(records, list) for record in records
+    } | {value.get("source") for conflict in dossier.conflicts for value in conflict.values}
+    keys = {key for text in texts if text for key in SOURCE_KEY.findall(text)}
+    return list(db.session.scalars(select(Source).where(Source.key.in_(sorted(keys))).order_by(Source.key)))
+
+
+@bp.route("/cases/<code>/contacts", methods=["GET", "POST"])
+@requires(Permission.CONTACT_REVEAL)
+def reveal_contacts(code: str) -> ResponseReturnValue:
+    """Show phones and addresses of those who ask, once a reason is given; the reason is kept."""
+    case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))
+    form = RevealForm()
+    applicants: list[Applicant] = []
+    if form.validate_on_submit():
+        with db.transaction() as session:
+            history.record(
+                session, case.id, "contacts.revealed", actor_id=current_user.id, at=clock.now(), detail=form.reason.data
+            )
+        applicants = list(
+            db.session.scalars(
+                select(Applicant)
+                .join(AppealCase, AppealCase.appeal_id == Applicant.appeal_id)
+                .where(AppealCase.case_id == case.id)
+                .options(
+                    selectinload(Applicant.person).selectinload(Person.contacts),
+                    selectinload(Applicant.person).selectinload(Person.names),
+                )
+                .order_by(Applicant.id)
+            )
+        )
+    status = 422 if form.errors else 200
+    page = render_template(
+        "cases/contacts.html",
+        case=case,
+        form=form,
+        applicants=applicants,
+        shown=form.is_submitted() and not form.errors,
+    )
+    return page, status
