@@ -3,6 +3,8 @@
 import contextlib
 import http.client
 import os
+import pty
+import select
 import signal
 import socket
 import subprocess
@@ -133,6 +135,72 @@ def test_production_starts_sealed_and_keeps_its_data_under_the_passphrase(tmp_pa
         assert server.wait(5) == 1
     with running(tmp_path, "--passphrase-stdin", **production, typed=f"{PASSPHRASE}\n") as server:
         wait_for_line(server, "Jaqyn is at")
+
+
+def flask_command(data_dir: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "database", "upgrade"],
+        cwd=ROOT,
+        env=os.environ | {"JAQYN_ENV": "production", "JAQYN_DATA": str(data_dir)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_command_works_while_the_server_holds_the_key_and_not_after(tmp_path):
+    production = {"environment": "production", "port": free_port(), "typed": f"{PASSPHRASE}\n"}
+    with running(tmp_path, "--passphrase-stdin", **production) as server:
+        wait_for_line(server, "Jaqyn is at")
+        assert flask_command(tmp_path).returncode == 0
+        server.terminate()
+        server.wait(3)
+    refused = flask_command(tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The data is locked")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_at_a_terminal_the_first_start_asks_for_passphrase_and_administrator(tmp_path):
+    typed = [
+        ("New passphrase: ", PASSPHRASE),
+        ("Once more: ", PASSPHRASE),
+        ("Email address: ", "first@example.org"),
+        ("Name: ", "Somebody Fictional"),
+        ("characters: ", "a long enough password"),
+        ("confirmation: ", "a long enough password"),
+        ("Ctrl-C ends it", ""),
+    ]
+    surroundings = os.environ | {"JAQYN_DATA": str(tmp_path), "PORT": str(free_port())}
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "caseapp.serve", "--no-demo"]
+    shown = ""
+    with (
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=surroundings,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        ) as server,
+        os.fdopen(terminal, "wb"),
+        os.fdopen(screen, "r+b", buffering=0) as keyboard,
+    ):
+        for prompt, answer in typed:
+            while prompt not in shown:
+                ready, _, _ = select.select([keyboard], [], [], 30)
+                assert ready, shown
+                shown += keyboard.read(4096).decode()
+            shown = shown.partition(prompt)[2]
+            # The prompt is printed a moment before the terminal stops echoing what is typed.
+            time.sleep(0.2)
+            keyboard.write(answer.encode() + b"\n")
+        server.send_signal(signal.SIGINT)
+        assert server.wait(3) == 0
+    assert (tmp_path / wrap.KEYS_FILE).exists()
 
 
 def test_when_the_holder_ends_everything_ends(tmp_path):
