@@ -7,8 +7,7 @@ from sqlalchemy.schema import SchemaItem
 
 from caseapp.db import UtcDateTime
 from caseapp.models import metadata
-
-NOT_MODELS = ("case_names_fts", "case_words_fts", "ix_case_search_names_trgm", "ix_case_search_words_tsv")
+from caseapp.search.models import is_full_text
 
 
 def include_object(
@@ -18,7 +17,7 @@ def include_object(
     only: set[str] | None = context.config.attributes.get("only_tables")
     if only is not None and kind == "table" and name not in only:
         return False
-    return not (name or "").startswith(NOT_MODELS)
+    return not is_full_text(name)
 
 
 def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:

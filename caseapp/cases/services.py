@@ -56,7 +56,7 @@ def _taken(session: Session, case: Case) -> tuple[date | None, date | None]:
         .where(Event.case_id == case.id, Event.type.in_(TAKEN))
         .order_by(Event.id)
     )
-    return rules.first_taken(told.tuples())
+    return rules.first_taken(told)
 
 
 def _county(session: Session, case: Case) -> str | None:

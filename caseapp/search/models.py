@@ -5,6 +5,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.db import Base
 
+# What only the migrations make: full-text tables of SQLite, indexes of PostgreSQL.
+FULL_TEXT = ("case_names_fts", "case_words_fts", "ix_case_search_names_trgm", "ix_case_search_words_tsv")
+
+
+def is_full_text(name: str | None) -> bool:
+    """Say whether a table or index is one that only the migrations make."""
+    return (name or "").startswith(FULL_TEXT)
+
 
 class CaseSearch(Base):
     """What a case can be found by; the full-text tables beside it are made by a migration.
