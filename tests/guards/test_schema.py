@@ -1,6 +1,6 @@
 """The tables: one line of migrations, equal to the models, up and down with rows, an index on every foreign key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -28,12 +28,13 @@ REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions(
 
 
 @pytest.fixture
-def empty(new_settings: Callable[..., Settings]) -> Engine:
+def empty(new_settings: Callable[..., Settings]) -> Iterator[Engine]:
     """Return an engine on a database without tables."""
     settings = new_settings()
-    if settings.database_url:
-        return server_engine(settings.database_url)
-    return embedded_engine(settings.data_dir / "empty.db", b"k" * 32)
+    url = settings.database_url
+    engine = server_engine(url) if url else embedded_engine(settings.data_dir / "empty.db", b"k" * 32)
+    yield engine
+    engine.dispose()
 
 
 def test_there_is_one_line_of_migrations():
