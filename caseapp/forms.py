@@ -1,11 +1,13 @@
 """The base of every form, and the fields they share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from caseapp.vocabulary import Vocabulary
 
@@ -75,7 +77,7 @@ class TermField(SelectField):
         choices = [(member.value, member.label) for member in members]
         if blank is not None:
             choices.insert(0, ("", blank))
-        super().__init__(label, validators, choices=choices, coerce=self._coerce, **kwargs)
+        super().__init__(label, validators, choices=choices_of(choices), coerce=self._coerce, **kwargs)
         self.vocabulary = vocabulary
 
     def _coerce(self, value: Any) -> Any:
@@ -87,18 +89,28 @@ class TermField(SelectField):
 
     def _pairs(self) -> list[tuple[str, Any]]:
         offered: Any = self.choices or ()
-        return [(choice[0], choice[1]) for choice in offered]
+        return [(choice.value, choice.label) for choice in choices_of(offered)]
 
     def iter_choices(self) -> Any:
         """Yield the choices, marking the one that is set."""
         for value, label in self._pairs():
             chosen = (self.data or "") == value
-            yield (value, label, chosen, {})
+            yield Choice(value, label, chosen, {})
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse what is not among the choices."""
         if (self.data or "") not in [value for value, _label in self._pairs()]:
             raise ValueError(gettext("Choose one of the answers in the list."))
+
+
+def choices_of(pairs: Iterable[tuple[str, Any] | SelectChoice]) -> list[SelectChoice]:
+    """Return value and label pairs as a select field takes them."""
+    return [pair if isinstance(pair, SelectChoice) else SelectChoice(*pair) for pair in pairs]
+
+
+def number_or_none(value: Any) -> int | None:
+    """Read the number of a choice; the empty line is None."""
+    return int(value) if value not in (None, "", "None") else None
 
 
 class EmptyForm(BaseForm):
