@@ -12,6 +12,9 @@ FREE_TRIES = 5
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15))
 REMEMBERED = timedelta(days=1)
 
+# A card is tried by whoever holds the paper: so many failures, in so much time, from one place.
+CARD_BUDGETS = ((5, timedelta(minutes=15)), (20, timedelta(days=1)))
+
 SOURCE_TRIES = 30
 SOURCE_WINDOW = timedelta(minutes=15)
 
@@ -36,6 +39,16 @@ def wait_for_subject(failures: Sequence[datetime], at: datetime) -> timedelta:
         return NO_WAIT
     wait = WAITS[min(len(counted) - FREE_TRIES, len(WAITS) - 1)]
     return max(NO_WAIT, max(counted) + wait - at)
+
+
+def wait_for_card(failures: Sequence[datetime], at: datetime) -> timedelta:
+    """Say how long to wait after failures on one family card from one source, by the table of budgets."""
+    waits = [NO_WAIT]
+    for tries, window in CARD_BUDGETS:
+        counted = sorted(failed_at for failed_at in failures if at - failed_at < window)
+        if len(counted) >= tries:
+            waits.append(counted[-tries] + window - at)
+    return max(waits)
 
 
 def wait_for_source(failures: Sequence[datetime], at: datetime) -> timedelta:

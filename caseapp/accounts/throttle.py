@@ -16,6 +16,8 @@ from caseapp.accounts.models import FailedTry
 from caseapp.accounts.vocabulary import FailureKind
 from caseapp.errors import TooManyTries
 
+MOST_COUNTED = max(rules.FREE_TRIES + len(rules.WAITS), *(tries for tries, _window in rules.CARD_BUDGETS))
+
 
 def hidden(key: bytes, kind: FailureKind, word: str) -> bytes:
     """Return what is stored of an account, a card or an address: a keyed hash nobody can look up."""
@@ -34,7 +36,7 @@ def note_try(session: Session, kind: FailureKind, *, subject: str, source: str, 
         select(FailedTry.at)
         .where(FailedTry.kind == kind, FailedTry.subject == whom, FailedTry.source == whence)
         .order_by(FailedTry.at.desc())
-        .limit(rules.FREE_TRIES + len(rules.WAITS))
+        .limit(MOST_COUNTED)
     ).all()
     of_source = session.scalars(
         select(FailedTry.at)
@@ -42,7 +44,8 @@ def note_try(session: Session, kind: FailureKind, *, subject: str, source: str, 
         .order_by(FailedTry.at.desc())
         .limit(rules.SOURCE_TRIES)
     ).all()
-    wait = max(rules.wait_for_subject(of_both, at), rules.wait_for_source(of_source, at))
+    wait_for_both = rules.wait_for_card if kind is FailureKind.CARD else rules.wait_for_subject
+    wait = max(wait_for_both(of_both, at), rules.wait_for_source(of_source, at))
     if wait > rules.NO_WAIT:
         raise TooManyTries(math.ceil(wait.total_seconds()))
     session.add(FailedTry(kind=kind, subject=whom, source=whence, at=at))
