@@ -11,6 +11,7 @@ from caseapp import create_app, db
 from caseapp.accounts import demonstration
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import Role
+from caseapp.demo import people
 
 
 def main() -> int:
@@ -19,8 +20,7 @@ def main() -> int:
     try:
         run(app, "database", "upgrade")
         if app.config["ENVIRONMENT"] == "demo":
-            run(app, "demo", "load")
-            print_logins()
+            offer_demonstration(app)
         elif app.config["ENVIRONMENT"] == "production" and not has_administrator(app):
             make_administrator(app)
     except click.ClickException as refused:
@@ -36,11 +36,16 @@ def run(app: Flask, *words: str) -> None:
     app.cli.main(args=list(words), prog_name="flask", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 
 
-def print_logins() -> None:
-    """Show how to sign in to the demonstration."""
-    click.echo(f"Sign in with the password {demonstration.PASSWORD} as")
-    for _role, email in demonstration.LOGINS:
-        click.echo(f"  {email}")
+def offer_demonstration(app: Flask) -> None:
+    """Load the invented people, or say again how to sign in where they are already."""
+    with app.app_context():
+        is_loaded = people.are_here(db.session)
+    if not is_loaded:
+        run(app, "demo", "load")
+        return
+    click.echo(f"Sign in with the password {demonstration.PASSWORD}:")
+    for role, email in demonstration.LOGINS:
+        click.echo(f"  {email:<26} {role.value}")
 
 
 def has_administrator(app: Flask) -> bool:
