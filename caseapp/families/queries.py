@@ -1,12 +1,15 @@
 """What staff may see of cards and messages, and what a visit with a card may see of its case."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from caseapp.accounts.models import User
 from caseapp.appeals.models import AppealCase, Applicant, Consent
+from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases import queries as case_queries
 from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.models import Case
@@ -25,15 +28,15 @@ MOST_MESSAGES = 20
 UNSENT = (PetitionState.DRAFT, PetitionState.IN_REVIEW, PetitionState.APPROVED)
 
 
-def messages_for(person: User) -> Select[tuple[FamilyMessage]]:
+def messages_for(person: User) -> Select[FamilyMessage]:
     """Find the messages about cases this person may open, if they answer families at all."""
     found = select(FamilyMessage).join(FamilyMessage.case).options(contains_eager(FamilyMessage.case))
     if not person.can(Permission.FAMILY_ANSWER):
-        return found.where(False)
+        return found.where(false())
     return found.where(case_queries.may_open(person))
 
 
-def unread(person: User) -> Select[tuple[FamilyMessage]]:
+def unread(person: User) -> Select[FamilyMessage]:
     """Find the messages nobody has read yet, newest first."""
     return messages_for(person).where(FamilyMessage.read_at.is_(None)).order_by(FamilyMessage.id.desc())
 
@@ -43,7 +46,7 @@ def is_read() -> ColumnElement[int]:
     return case((FamilyMessage.read_at.is_(None), 0), else_=1)
 
 
-def message_page(person: User, after: tuple[int, int] | None) -> Select[tuple[FamilyMessage]]:
+def message_page(person: User, after: tuple[int, int] | None) -> Select[FamilyMessage]:
     """Find a page of messages, unread first, then newest first; ``after`` is the last one's place."""
     found = messages_for(person).options(joinedload(FamilyMessage.card))
     if after is not None:
@@ -52,13 +55,13 @@ def message_page(person: User, after: tuple[int, int] | None) -> Select[tuple[Fa
     return found.order_by(is_read(), FamilyMessage.id.desc()).limit(PAGE + 1)
 
 
-def cards_for(person: User) -> Select[tuple[FamilyCard]]:
+def cards_for(person: User) -> Select[FamilyCard]:
     """Find the cards of cases this person may open."""
     found = select(FamilyCard).join(FamilyCard.case).options(contains_eager(FamilyCard.case))
     return found.where(case_queries.may_open(person))
 
 
-def cards_of(case_id: int) -> Select[tuple[FamilyCard]]:
+def cards_of(case_id: int) -> Select[FamilyCard]:
     """Find every card of a case, the active ones first, with the names of their holders."""
     return (
         select(FamilyCard)
@@ -68,7 +71,7 @@ def cards_of(case_id: int) -> Select[tuple[FamilyCard]]:
     )
 
 
-def applicants_of(case_id: int) -> Select[tuple[Applicant]]:
+def applicants_of(case_id: int) -> Select[Applicant]:
     """Find who has asked for a case, with their names."""
     return (
         select(Applicant)
@@ -79,7 +82,7 @@ def applicants_of(case_id: int) -> Select[tuple[Applicant]]:
     )
 
 
-def visit(token_hash: bytes) -> Select[tuple[FamilySession]]:
+def visit(token_hash: bytes) -> Select[FamilySession]:
     """Find a visit with its card, case and office."""
     return (
         select(FamilySession)
@@ -88,18 +91,18 @@ def visit(token_hash: bytes) -> Select[tuple[FamilySession]]:
     )
 
 
-def claims_of(case_id: int) -> Select[tuple[StatusUpdate]]:
+def claims_of(case_id: int) -> Select[StatusUpdate]:
     """Find the verified claims about a case."""
     return select(StatusUpdate).where(StatusUpdate.case_id == case_id, StatusUpdate.state == ClaimState.VERIFIED)
 
 
-def custody_of(case_id: int) -> Select[tuple[CustodyEpisode]]:
+def custody_of(case_id: int) -> Select[CustodyEpisode]:
     """Find the stretches of custody of a case, the last one told first."""
     return select(CustodyEpisode).where(CustodyEpisode.case_id == case_id).order_by(CustodyEpisode.id.desc())
 
 
-def petitions_of(session: Session, case_id: int) -> list[Row[tuple[object, ...]]]:
-    """Return state, dates and the body's names of the petitions sent for a case, newest first; nothing that was written."""
+def petitions_of(session: Session, case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return state, dates and the body's names of what was sent for a case, newest first; nothing that was written."""
     newest = (
         select(func.max(BodyVersion.id)).where(BodyVersion.body_id == Petition.body_id).correlate(Petition)
     ).scalar_subquery()
@@ -118,10 +121,10 @@ def petitions_of(session: Session, case_id: int) -> list[Row[tuple[object, ...]]
         .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
         .limit(MOST_PETITIONS)
     )
-    return list(session.execute(statement))  # type: ignore[arg-type]
+    return session.execute(statement).all()
 
 
-def next_protest(office_id: int, today: date) -> Select[tuple[date | None, object, str | None]]:
+def next_protest(office_id: int, today: date) -> Select[date | None, time | None, str | None]:
     """Find day, time and place of the office's next planned protest."""
     return (
         select(Protest.held_on, Protest.starts_at, Protest.place_text)
@@ -131,17 +134,17 @@ def next_protest(office_id: int, today: date) -> Select[tuple[date | None, objec
     )
 
 
-def consents_of(card: FamilyCard) -> Select[tuple[object, ...]]:
+def consents_of(card: FamilyCard) -> Select[int, ConsentPurpose, ConsentAnswer, date | None]:
     """Find what the holder of a card agreed to, newest last; where the holder is not known, all who were asked."""
     found = select(Consent.person_id, Consent.purpose, Consent.answer, Consent.expires_on).where(
         Consent.case_id == card.case_id
     )
     if card.person_id is not None:
         found = found.where(Consent.person_id == card.person_id)
-    return found.order_by(Consent.id)  # type: ignore[return-value]
+    return found.order_by(Consent.id)
 
 
-def messages_of(card: FamilyCard) -> Select[tuple[FamilyMessage]]:
+def messages_of(card: FamilyCard) -> Select[FamilyMessage]:
     """Find what was written with this card or an earlier one of the same relative, newest first."""
     same = aliased(FamilyCard)
     person = same.person_id.is_(None) if card.person_id is None else same.person_id == card.person_id

@@ -13,6 +13,7 @@ from caseapp.petitions.vocabulary import PetitionState
 
 IDLE = timedelta(minutes=10)
 LONGEST_VISIT = timedelta(minutes=30)
+SEEN_EVERY = timedelta(minutes=1)
 SAME_MESSAGE = timedelta(minutes=10)
 MESSAGES_A_DAY = 20
 LONGEST_MESSAGE = 4000

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.accounts import passwords, throttle
@@ -45,7 +45,9 @@ def issue(
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
     if _active(session, case, kinship, person_id) is not None:
         raise RuleBroken(
-            _l("This relative has a card already. If it is lost, a coordinator can make a new one; the old one then ends.")
+            _l(
+                "This relative has a card. If it is lost, a coordinator can make a new one; the old one then ends."
+            )
         )
     card, number = _new_card(session, case.id, kinship, person_id, is_minimal=is_minimal, actor=actor, at=at)
     history.record(session, case.id, "family.card_issued", actor_id=actor.id, at=at, subject=card)
@@ -144,6 +146,11 @@ def begin_visit(
     card.last_used_on = at.date()
     session.add(card)
     return token
+
+
+def go_on(session: Session, visit: FamilySession, *, at: datetime) -> None:
+    """Note that a visit goes on."""
+    session.execute(update(FamilySession).where(FamilySession.id == visit.id).values(seen_at=at))
 
 
 def end_visit(session: Session, token: str, *, at: datetime) -> None:

@@ -78,9 +78,7 @@ def tell(session: Session, card: FamilyCard, today: date) -> Story:
     )
 
 
-def where(
-    who: str, place: PlaceStatus, claim: StatusClaim | None, custody: Iterable[CustodyEpisode] = ()
-) -> str:
+def where(who: str, place: PlaceStatus, claim: StatusClaim | None, custody: Iterable[CustodyEpisode] = ()) -> str:
     """Say where somebody is, and since when or when that was so."""
     said = str(words.PLACE[place]) % {"who": who}
     began = next((one.began for one in custody if one.kind is place and one.began), None)
@@ -104,10 +102,7 @@ def basis(claim: StatusClaim | None) -> str:
     """Say how we know it, as a kind of source only, and whether it is confirmed."""
     if not isinstance(claim, StatusUpdate):
         return ""
-    if claim.credibility is Credibility.CONFIRMED:
-        sure = _("confirmed by others")
-    else:
-        sure = _("not confirmed")
+    sure = _("confirmed by others") if claim.credibility is Credibility.CONFIRMED else _("not confirmed")
     if claim.basis is None:
         return _("How sure this is: %(sure)s.", sure=sure)
     return _("How we know: %(basis)s; %(sure)s.", basis=words.BASIS[claim.basis], sure=sure)
@@ -146,7 +141,10 @@ def due(state: PetitionState, due_on: date | None, today: date) -> str:
         return _("An answer is due today, %(day)s.", day=day)
     if left > 0:
         return ngettext(
-            "An answer is due on %(day)s, in %(num)s day.", "An answer is due on %(day)s, in %(num)s days.", left, day=day
+            "An answer is due on %(day)s, in %(num)s day.",
+            "An answer is due on %(day)s, in %(num)s days.",
+            left,
+            day=day,
         )
     return ngettext(
         "An answer was due on %(day)s; it is %(num)s day late: we will ask again.",
@@ -164,7 +162,10 @@ def next_step(petitions: Iterable[Any], protest: Any, today: date) -> str:
     if awaited and awaited[0] < today:
         return _("An answer is late. We will ask again.")
     if awaited:
-        return _("We wait for an answer until %(day)s. If none comes, we will ask again.", day=format_date(awaited[0], "long"))
+        return _(
+            "We wait for an answer until %(day)s. If none comes, we will ask again.",
+            day=format_date(awaited[0], "long"),
+        )
     return _("We will call you when there is news.")
 
 

@@ -78,7 +78,9 @@ HEALTH: dict[HealthStatus, LazyString] = {
     HealthStatus.PROBLEMS: _l("We were told of health problems."),
     HealthStatus.DISABILITY: _l("We were told of a disability."),
     HealthStatus.CRITICAL: _l("We were told of a serious illness."),
-    HealthStatus.REPORTED_DEAD: _l("We were told of a death; it is not confirmed. A person from the office will call you."),
+    HealthStatus.REPORTED_DEAD: _l(
+        "We were told of a death; it is not confirmed. A person from the office will call you."
+    ),
     HealthStatus.CONFIRMED_DEAD: _l("The death is confirmed. We are very sorry."),
 }
 
