@@ -66,13 +66,12 @@ def people_by_office() -> Select[int | None, int]:
     )
 
 
-def coordinator_instead_of(person: User) -> Select[User]:
-    """Find the coordinator who takes over from somebody: of the same office, the longest there."""
+def coordinators_of(office_id: int, *, but: User) -> Select[User]:
+    """Find the coordinators of an office other than somebody, the longest there first."""
     return (
         select(User)
-        .where(User.role == Role.COORDINATOR, User.office_id == person.office_id, User.id != person.id, is_active())
+        .where(User.role == Role.COORDINATOR, User.office_id == office_id, User.id != but.id, is_active())
         .order_by(User.id)
-        .limit(1)
     )
 
 

@@ -38,14 +38,14 @@ def sign_in(session: Session, person: User, *, device: str, device_token: str, a
         session.add(KnownDevice(user_id=person.id, token_hash=sessions.token_hash(device_token), seen_at=at))
     else:
         known.seen_at = at
-    history.record(session, None, "account.signed-in", actor_id=person.id, at=at, subject=person)
+    history.record(session, None, "account.signed_in", actor_id=person.id, at=at, subject=person)
     return sessions.begin(session, person, device=device, at=at)
 
 
 def sign_out(session: Session, row: UserSession, *, at: datetime) -> None:
     """End the session somebody signs out of."""
     sessions.end(session, row, at=at)
-    history.record(session, None, "account.signed-out", actor_id=row.user_id, at=at)
+    history.record(session, None, "account.signed_out", actor_id=row.user_id, at=at)
 
 
 def prove(session: Session, row: UserSession, *, at: datetime) -> str:
@@ -59,13 +59,13 @@ def prove(session: Session, row: UserSession, *, at: datetime) -> str:
 def end_session(session: Session, row: UserSession, *, actor: User, at: datetime) -> None:
     """End a session on another device."""
     sessions.end(session, row, at=at)
-    history.record(session, None, "account.sessions-ended", actor_id=actor.id, at=at)
+    history.record(session, None, "account.sessions_ended", actor_id=actor.id, at=at)
 
 
 def end_other_sessions(session: Session, person: User, *, but: int, at: datetime) -> int:
     """End every session of a person but the one in use; say how many."""
     count = sessions.end_all(session, person, at=at, but=but)
-    history.record(session, None, "account.sessions-ended", actor_id=person.id, at=at)
+    history.record(session, None, "account.sessions_ended", actor_id=person.id, at=at)
     return count
 
 
@@ -75,7 +75,7 @@ def change_password(session: Session, person: User, *, password: str, but: int, 
     person.password_hash = passwords.hash_password(password)
     person.is_password_temporary = False
     sessions.end_all(session, person, at=at, but=but)
-    history.record(session, None, "account.password-changed", actor_id=person.id, at=at, subject=person)
+    history.record(session, None, "account.password_changed", actor_id=person.id, at=at, subject=person)
 
 
 def set_language(session: Session, person: User, *, language: str) -> None:
@@ -142,7 +142,7 @@ def change_user(
     history.record(
         session,
         None,
-        "account.role-changed" if moved else "account.changed",
+        "account.role_changed" if moved else "account.changed",
         actor_id=actor.id,
         at=at,
         subject=person,
@@ -178,7 +178,7 @@ def reset_password(session: Session, person: User, *, actor: User, at: datetime)
     person.password_hash = passwords.hash_password(made)
     person.is_password_temporary = True
     sessions.end_all(session, person, at=at)
-    history.record(session, None, "account.password-reset", actor_id=actor.id, at=at, subject=person)
+    history.record(session, None, "account.password_reset", actor_id=actor.id, at=at, subject=person)
     return made
 
 
