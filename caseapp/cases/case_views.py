@@ -51,6 +51,7 @@ def show(code: str) -> ResponseReturnValue:
         entries=timeline.entries(dossier),
         sentence_title=timeline.sentence_title,
         recipient=timeline.recipient,
+        as_printed=timeline.as_printed,
         links=_links(dossier),
         sources=_sources(dossier),
         history=db.session.execute(case_queries.of_case(case.id)).all(),

@@ -5,13 +5,15 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString, get_locale, ngettext
 from flask_babel import gettext as _
 
 from caseapp.cases.dossier import Record
 from caseapp.cases.vocabulary import ClaimState, ComponentKind, EventType
 from caseapp.dates import PartialDate
 from caseapp.dates.partial_date import Precision
+from caseapp.dates.wording import sentence
+from caseapp.vocabulary import Vocabulary
 
 HAPPENED, DEED, REPRISAL = "happened", "deed", "reprisal"
 
@@ -120,7 +122,7 @@ def _event(event: Record) -> Entry:
     return Entry(
         HAPPENED,
         _("Event"),
-        event.type.label if event.type is not EventType.OTHER or not event.type_as_printed else event.type_as_printed,
+        as_printed(event.type, event.type_as_printed),
         event.happened,
         SYMBOLS.get(event.type, "dot"),
         event.source,
@@ -130,11 +132,14 @@ def _event(event: Record) -> Entry:
     )
 
 
+def as_printed(member: Vocabulary, printed: str | None) -> "str | LazyString":
+    """Return a term's label; for a word there is no term for, the word itself."""
+    return printed.replace("_", " ") if printed and member.value == "other" else member.label
+
+
 def _custody(episode: Record) -> Entry:
     notes = _notes(episode)
     if episode.ended:
-        from caseapp.dates.wording import sentence
-
         notes = (*notes, _("until %(date)s", date=sentence(episode.ended, get_locale())))
     return Entry(
         HAPPENED,
@@ -166,7 +171,7 @@ def _sentence(record: Record) -> Entry:
 def sentence_title(record: Record) -> str:
     """Say a sentence's length in words: whole, as a range, or part by part."""
     if record.years_total is not None:
-        said = _("Sentence of %(years)s years", years=record.years_total)
+        said = ngettext("Sentence of %(num)s year", "Sentence of %(num)s years", record.years_total)
     elif record.years_from is not None:
         said = _("Sentence of %(low)s to %(high)s years", low=record.years_from, high=record.years_to)
     else:
@@ -180,9 +185,9 @@ def component_words(part: Record) -> str:
     unnamed = part.kind is ComponentKind.UNSPECIFIED and part.kind_as_printed
     kind: str = part.kind_as_printed if unnamed else str(part.kind.label)
     if part.years is not None:
-        return _("%(kind)s %(years)s years", kind=kind, years=part.years)
+        return ngettext("%(kind)s %(num)s year", "%(kind)s %(num)s years", part.years, kind=kind)
     if part.months is not None:
-        return _("%(kind)s %(months)s months", kind=kind, months=part.months)
+        return ngettext("%(kind)s %(num)s month", "%(kind)s %(num)s months", part.months, kind=kind)
     return kind
 
 
@@ -247,7 +252,7 @@ def _protest(protest: Record) -> Entry:
     return Entry(
         DEED,
         _("Protest"),
-        protest.form.label,
+        as_printed(protest.form, protest.form_as_printed),
         exact(protest.held_on) or protest.when,
         "placard",
         protest.source,
@@ -255,7 +260,7 @@ def _protest(protest: Record) -> Entry:
         _notes(protest),
         ("protests.show", {"protest_id": protest.id}),
         f"protest-{protest.id}",
-        tuple(str(outcome.kind.label) for outcome in outcomes),
+        tuple(str(as_printed(outcome.kind, outcome.kind_as_printed)) for outcome in outcomes),
     )
 
 
@@ -287,7 +292,7 @@ def _reprisal(reprisal: Record) -> Entry:
     return Entry(
         REPRISAL,
         _("Reprisal"),
-        reprisal.type.label,
+        as_printed(reprisal.type, reprisal.type_as_printed),
         reprisal.happened,
         "warning",
         reprisal.source,
@@ -298,4 +303,12 @@ def _reprisal(reprisal: Record) -> Entry:
 
 
 def _media(item: Record) -> Entry:
-    return Entry(DEED, _("Made public"), item.type.label, item.published, "globe", item.source, item.outlet)
+    return Entry(
+        DEED,
+        _("Made public"),
+        as_printed(item.type, item.type_as_printed),
+        item.published,
+        "globe",
+        item.source,
+        item.outlet,
+    )
