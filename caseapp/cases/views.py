@@ -1,0 +1,81 @@
+"""The list of cases; the other pages of a case register beside it."""
+
+import re
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from caseapp import clock, db
+from caseapp.cases import list_filters, list_queries, list_words, queries
+from caseapp.cases.blueprint import bp
+from caseapp.cases.commands import commands
+from caseapp.cases.models import Case
+from caseapp.permissions import Permission, requires
+from caseapp.web import without_empty
+
+CODE = re.compile(r"\s*[A-Za-z0-9]{1,8}-[0-9]{4}-[0-9]{4,}\s*")
+
+
+@bp.route("/cases")
+@requires(Permission.CASE_LIST)
+def index() -> ResponseReturnValue:
+    """List the cases, narrowed and searched."""
+    filters = list_filters.read(request.args)
+    if CODE.fullmatch(filters.q) and (code := _opened_by(filters.q)):
+        return redirect(url_for(".show", code=code))
+    before = list_filters.row_number(request.args.get("before", ""))
+    rows, more = list_queries.page(db.session, current_user, filters, before)
+    total = list_queries.total(db.session, current_user, filters)
+    opened = [row.id for row in rows if row.may_open]
+    language = list_words.language()
+    context = {
+        "filters": filters,
+        "rows": rows,
+        "total": _total_words(total),
+        "is_first": before is None,
+        "next_url": url_for(".index", **filters.arguments(), before=rows[-1].id) if more else "",
+        "first_url": url_for(".index", **filters.arguments()) if before is not None else "",
+        "show_url": url_for(".show", code="code")[: -len("code")],
+        "assignees": list_queries.assignees(db.session, opened) if opened else {},
+        "due": list_queries.due_dates(db.session, opened, current_user) if opened else {},
+        "colleagues": list_queries.colleagues(db.session, current_user),
+        "language": language,
+        "badges": list_words.badges(language),
+        "words": list_words.words(language),
+        "counties": list_words.counties(language),
+        "options": list_words.options(language),
+        "county_options": list_words.county_options(language, filters.county),
+        "taken": list_words.taken,
+        "day": list_words.day,
+        "zone": clock.zone(),
+        "today": clock.today(),
+        "hidden": _hidden_fields(filters),
+    }
+    return render_template("cases/index.html", **context), 422 if filters.mistake else 200
+
+
+def _opened_by(code: str) -> str | None:
+    """Return the code of the case typed, if this person may open it."""
+    return db.session.scalar(select(Case.code).where(queries.coded(code), queries.may_open(current_user)))
+
+
+def _total_words(total: int) -> str:
+    if total > list_queries.MOST_COUNTED:
+        return _("more than %(number)s", number=format_decimal(list_queries.MOST_COUNTED))
+    return format_decimal(total)
+
+
+def _hidden_fields(filters: list_filters.Filters) -> dict[str, Any]:
+    """Return what the search box above the list carries along of the filters."""
+    return without_empty(**{name: value for name, value in filters.arguments().items() if name not in {"q", "within"}})
+
+
+__all__ = ["bp", "commands"]
+
+# The other pages register on the same blueprint.
+from caseapp.cases import case_views, manage_views, person_views, row_views, status_views  # noqa: E402, F401
