@@ -21,9 +21,10 @@ from caseapp.petitions.vocabulary import (
     LegalReview,
     PetitionChannel,
     PetitionState,
+    Standing,
 )
 
-UNSENT = "('draft', 'in_review', 'approved')"
+ON_THE_WAY = "('sent', 'acknowledged', 'forwarded', 'extended', 'answered_merits', 'answered_formal', 'answered_oral')"
 
 
 class Body(Base):
@@ -93,12 +94,16 @@ class CalendarYear(Base):
 
 
 class Petition(Base):
-    """A written demand to a body about one or more cases."""
+    """A written demand to a body about one or more cases.
+
+    ``due_on`` and ``lapses_to`` repeat the clock the board goes by while an answer is awaited: its day, and what the
+    petition is from the day after (overdue or silent); ``clocks.follow`` is the only writer.
+    """
 
     __tablename__ = "petitions"
     __table_args__ = (
         CheckConstraint(
-            f"state IN {UNSENT} OR sent_on IS NOT NULL OR is_published_record", name="sent_has_date"
+            f"state NOT IN {ON_THE_WAY} OR sent_on IS NOT NULL OR is_published_record", name="sent_has_date"
         ),
         CheckConstraint("body_id IS NOT NULL OR recipient_text IS NOT NULL", name="has_recipient"),
         CheckConstraint(
@@ -109,6 +114,8 @@ class Petition(Base):
         Index("ix_petitions_office_id_state", "office_id", "state", "id"),
         Index("ix_petitions_state_id", "state", "id"),
         Index("ix_petitions_owner_id_state", "owner_id", "state"),
+        Index("ix_petitions_office_id_due_on", "office_id", "due_on", "id"),
+        Index("ix_petitions_office_id_lapses_to", "office_id", "lapses_to", "due_on", "id"),
         Index(
             "uq_petitions_idempotency_key",
             "idempotency_key",
@@ -122,6 +129,7 @@ class Petition(Base):
     body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
     body_version_id: Mapped[int | None] = mapped_column(ForeignKey("body_versions.id"), index=True)
     recipient_text: Mapped[str | None] = mapped_column(Text)
+    recipient_key: Mapped[str | None] = mapped_column(String(60))
     state: Mapped[PetitionState] = mapped_column(default=PetitionState.DRAFT)
     language: Mapped[TextLanguage | None]
     subject: Mapped[str | None] = mapped_column(Text)
@@ -145,6 +153,8 @@ class Petition(Base):
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     created_at: Mapped[datetime]
     closed_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    lapses_to: Mapped[Standing | None]
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -200,9 +210,18 @@ class PetitionClock(Base):
 
 
 class Correspondence(Base):
-    """One thing that went out or came in."""
+    """One thing that went out or came in; what was recorded by mistake stays, marked with the reason."""
 
     __tablename__ = "correspondence"
+    __table_args__ = (
+        Index(
+            "uq_correspondence_idempotency_key",
+            "idempotency_key",
+            unique=True,
+            sqlite_where=text("idempotency_key IS NOT NULL"),
+            postgresql_where=text("idempotency_key IS NOT NULL"),
+        ),
+    )
 
     petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"), index=True)
     direction: Mapped[Direction]
@@ -211,6 +230,9 @@ class Correspondence(Base):
     summary: Mapped[str | None] = mapped_column(Text)
     reference: Mapped[str | None] = mapped_column(String(200))
     from_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    new_due_on: Mapped[date | None]
+    taken_back_because: Mapped[str | None] = mapped_column(Text)
+    idempotency_key: Mapped[str | None] = mapped_column(String(64))
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_files.id"), index=True)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     recorded_at: Mapped[datetime]

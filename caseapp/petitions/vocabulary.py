@@ -158,6 +158,7 @@ class CorrespondenceKind(Vocabulary):
     COMPLAINT = "complaint", _l("Complaint")
     NOTE = "note", _l("Note")
     WITHDRAWAL = "withdrawal", _l("Withdrawal")
+    WITHDRAWAL_UNDER_PRESSURE = "withdrawal_under_pressure", _l("Withdrawal under pressure")
 
 
 class LegalReview(Vocabulary):

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("body_version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("recipient_text", sa.Text(), nullable=True),
+        sa.Column("recipient_key", sa.String(length=60), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=40), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
@@ -44,11 +45,13 @@ def upgrade() -> None:
         sa.Column("approved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("lapses_to", sa.String(length=40), nullable=True),
         sa.Column("idempotency_key", sa.String(length=64), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'in_review', 'approved') OR sent_on IS NOT NULL OR is_published_record",
+            "state NOT IN ('sent', 'acknowledged', 'forwarded', 'extended', 'answered_merits', 'answered_formal', 'answered_oral') OR sent_on IS NOT NULL OR is_published_record",
             name=op.f("ck_petitions_sent_has_date"),
         ),
         sa.CheckConstraint(
@@ -74,6 +77,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_petitions_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_body_version_id"), ["body_version_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_drafted_by_id"), ["drafted_by_id"], unique=False)
+        batch_op.create_index("ix_petitions_office_id_due_on", ["office_id", "due_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_petitions_office_id_lapses_to", ["office_id", "lapses_to", "due_on", "id"], unique=False
+        )
         batch_op.create_index("ix_petitions_office_id_state", ["office_id", "state", "id"], unique=False)
         batch_op.create_index("ix_petitions_owner_id_state", ["owner_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_previous_id"), ["previous_id"], unique=False)
@@ -146,6 +153,9 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=True),
         sa.Column("reference", sa.String(length=200), nullable=True),
         sa.Column("from_body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("taken_back_because", sa.Text(), nullable=True),
+        sa.Column("idempotency_key", sa.String(length=64), nullable=True),
         sa.Column("evidence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
@@ -165,10 +175,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_correspondence_from_body_id"), ["from_body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_correspondence_petition_id"), ["petition_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_correspondence_recorded_by_id"), ["recorded_by_id"], unique=False)
+        batch_op.create_index(
+            "uq_correspondence_idempotency_key",
+            ["idempotency_key"],
+            unique=True,
+            sqlite_where=sa.text("idempotency_key IS NOT NULL"),
+            postgresql_where=sa.text("idempotency_key IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("correspondence", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_correspondence_idempotency_key",
+            sqlite_where=sa.text("idempotency_key IS NOT NULL"),
+            postgresql_where=sa.text("idempotency_key IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_correspondence_recorded_by_id"))
         batch_op.drop_index(batch_op.f("ix_correspondence_petition_id"))
         batch_op.drop_index(batch_op.f("ix_correspondence_from_body_id"))
@@ -195,6 +217,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_petitions_previous_id"))
         batch_op.drop_index("ix_petitions_owner_id_state")
         batch_op.drop_index("ix_petitions_office_id_state")
+        batch_op.drop_index("ix_petitions_office_id_lapses_to")
+        batch_op.drop_index("ix_petitions_office_id_due_on")
         batch_op.drop_index(batch_op.f("ix_petitions_drafted_by_id"))
         batch_op.drop_index(batch_op.f("ix_petitions_body_version_id"))
         batch_op.drop_index(batch_op.f("ix_petitions_body_id"))

@@ -1,0 +1,198 @@
+"""The pages of bodies: the list, one body with all that is known of it, and changing it."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from caseapp import clock, db
+from caseapp.forms import EmptyForm
+from caseapp.permissions import Permission, requires
+from caseapp.petitions import body_services, queries, wording
+from caseapp.petitions.blueprint import bp
+from caseapp.petitions.body_data import ClockRecord, parse_body, read_excluded
+from caseapp.petitions.body_forms import (
+    ChangeBodyForm,
+    NewBodyForm,
+    VerifiedForm,
+    channels_in_words,
+    known_facts,
+)
+from caseapp.petitions.models import Body, BodyVersion
+from caseapp.petitions.reference import version_on
+from caseapp.petitions.vocabulary import LegalReview
+from caseapp.web import one_or_404
+
+
+@bp.route("/bodies")
+@requires(Permission.BODY_VIEW)
+def bodies() -> ResponseReturnValue:
+    """List the bodies, by kind."""
+    today = clock.today()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    unverified = 0
+    for body in queries.bodies(db.session):
+        version = version_on(body, today)
+        record = parse_body(version.record)
+        unverified += version.review is LegalReview.UNVERIFIED
+        groups.setdefault(str(body.kind.label), []).append(
+            {
+                "body": body,
+                "name": wording.in_language(record.names),
+                "clock": wording.clock_in_words(record),
+                "languages": wording.languages_in_words(record.languages),
+                "is_verified": version.review is LegalReview.VERIFIED,
+            }
+        )
+    return render_template("petitions/bodies.html", groups=groups, unverified=unverified, excluded=read_excluded())
+
+
+@bp.route("/bodies/<key>")
+@requires(Permission.BODY_VIEW)
+def body(key: str) -> ResponseReturnValue:
+    """Show all that is known of a body, with its versions."""
+    found = one_or_404(queries.keyed(key))
+    version = version_on(found, clock.today())
+    record = parse_body(version.record)
+    known = {one.key: one for one in queries.bodies(db.session)}
+    next_bodies = [
+        (one, wording.in_language(known[one].versions[-1].record["name"]))
+        for one in record.escalation_to
+        if one in known
+    ]
+    return render_template(
+        "petitions/body.html",
+        body=found,
+        version=version,
+        record=record,
+        name=wording.in_language(record.names),
+        clock_words=wording.clock_in_words(record),
+        clocks=[_clock(one) for one in record.other_clocks],
+        channels=channels_in_words(version.record),
+        languages=wording.languages_in_words(record.languages),
+        required=wording.needs_in_words(record.required_fields),
+        optional=wording.needs_in_words(record.optional_fields),
+        reply_states=[state.replace("_", " ") for state in record.reply_states],
+        next_bodies=next_bodies,
+        confidence=_confidence(),
+        weekday=wording.weekday,
+        is_verified=version.review is LegalReview.VERIFIED,
+    )
+
+
+def _clock(clock_: ClockRecord) -> dict[str, Any]:
+    return {
+        "kind": clock_.kind.label,
+        "term": wording.term(clock_.rule.amount, clock_.rule.unit) if clock_.rule.amount is not None else "",
+        "start": clock_.rule.counted_from.label,
+        "note": clock_.note,
+    }
+
+
+def _confidence() -> dict[str, str]:
+    return {
+        "high": _("confirmed by a source that was read"),
+        "medium": _("partly checked"),
+        "low": _("general knowledge only: check it before use"),
+    }
+
+
+@bp.route("/bodies/new", methods=["GET", "POST"])
+@requires(Permission.BODY_MANAGE)
+def new_body() -> ResponseReturnValue:
+    """Add a body."""
+    form = NewBodyForm()
+    if form.validate_on_submit():
+        with db.transaction() as session:
+            added = body_services.add_body(
+                session,
+                key=form.key.data or "",
+                kind=form.kind.data,
+                facts=form.facts(body_services.EMPTY_RECORD),
+                actor=current_user,
+                at=clock.now(),
+            )
+        flash(_("The body is added."), "success")
+        return redirect(url_for(".body", key=added.key))
+    page = render_template("petitions/body_form.html", form=form, body=None, name="")
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/bodies/<key>/edit", methods=["GET", "POST"])
+@requires(Permission.BODY_MANAGE)
+def edit_body(key: str) -> ResponseReturnValue:
+    """Add a version of a body that holds from a day on."""
+    found = one_or_404(queries.keyed(key))
+    last = found.versions[-1]
+    name = wording.in_language(last.record["name"])
+    form = ChangeBodyForm(data=known_facts(last.record))
+    if form.validate_on_submit():
+        if form.version.data != str(last.id):
+            return _both_versions(found, last, form), 409
+        with db.transaction() as session:
+            body_services.change_body(
+                session,
+                found,
+                facts=form.facts(last.record),
+                valid_from=form.valid_from.data or clock.today(),
+                actor=current_user,
+                at=clock.now(),
+            )
+        flash(_("Saved. Petitions sent before that day keep the old rule."), "success")
+        return redirect(url_for(".body", key=key))
+    if not form.is_submitted():
+        form.version.data = str(last.id)
+    page = render_template("petitions/body_form.html", form=form, body=found, name=name)
+    return page, 422 if form.errors else 200
+
+
+def _both_versions(body: Body, last: BodyVersion, form: ChangeBodyForm) -> str:
+    stored = known_facts(last.record)
+    typed = [
+        (field.label.text, _shown(stored.get(field.short_name)), _shown(field.data))
+        for field in form
+        if field.type not in {"HiddenField", "CSRFTokenField"}
+    ]
+    back_url = url_for(".edit_body", key=body.key)
+    return render_template("petitions/body_conflict.html", body=body, typed=typed, back_url=back_url)
+
+
+def _shown(value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(getattr(value, "label", None) or value)
+
+
+@bp.route("/bodies/<key>/verified", methods=["GET", "POST"])
+@requires(Permission.BODY_MANAGE)
+def verify_body(key: str) -> ResponseReturnValue:
+    """Note that a lawyer has checked what is known of a body."""
+    found = one_or_404(queries.keyed(key))
+    version = version_on(found, clock.today())
+    form = VerifiedForm()
+    if form.validate_on_submit():
+        with db.transaction() as session:
+            body_services.mark_verified(session, version, **form.answers(), actor=current_user, at=clock.now())
+        flash(_("It is noted who checked this body."), "success")
+        return redirect(url_for(".body", key=key))
+    name = wording.in_language(version.record["name"])
+    page = render_template("petitions/body_verified.html", form=form, body=found, name=name)
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/bodies/<key>/<any(activate,deactivate):act>", methods=["POST"])
+@requires(Permission.BODY_MANAGE)
+def switch_body(key: str, act: str) -> ResponseReturnValue:
+    """Stop or start offering a body for new petitions."""
+    found = one_or_404(queries.keyed(key))
+    if EmptyForm().validate_on_submit():
+        with db.transaction() as session:
+            body_services.set_active(session, found, is_active=act == "activate", actor=current_user, at=clock.now())
+        flash(_("Saved."), "success")
+    return redirect(url_for(".body", key=key))

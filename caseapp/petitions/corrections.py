@@ -1,0 +1,122 @@
+"""Mending what was recorded wrongly: always with a reason, and the clocks follow."""
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import User
+from caseapp.errors import RuleBroken
+from caseapp.petitions import clocks, rules, steps
+from caseapp.petitions.models import Correspondence, Petition
+from caseapp.petitions.sending import hold_version
+from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
+
+S = PetitionState
+K = CorrespondenceKind
+
+# Which letters brought a petition to a state; the others (reminders, notes) left it where it was.
+STATE_AFTER: dict[CorrespondenceKind, PetitionState] = {
+    K.SENT: S.SENT,
+    K.ACKNOWLEDGED: S.ACKNOWLEDGED,
+    K.FORWARDED: S.FORWARDED,
+    K.EXTENDED: S.EXTENDED,
+    K.ANSWERED_MERITS: S.ANSWERED_MERITS,
+    K.ANSWERED_FORMAL: S.ANSWERED_FORMAL,
+    K.ANSWERED_ORAL: S.ANSWERED_ORAL,
+    K.REFUSED: S.REFUSED,
+    K.NOT_ACCEPTED: S.NOT_ACCEPTED,
+    K.WITHDRAWAL: S.WITHDRAWN_FREELY,
+    K.WITHDRAWAL_UNDER_PRESSURE: S.WITHDRAWN_UNDER_PRESSURE,
+}
+
+
+def correct(
+    session: Session,
+    petition: Petition,
+    *,
+    sent_on: date,
+    channel: PetitionChannel,
+    reference: str | None,
+    acknowledged_on: date | None,
+    replied_on: date | None,
+    reason: str,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Mend the days, the channel and the number of a petition that went out."""
+    if petition.sent_on is None or petition.is_published_record:
+        raise RuleBroken(_l("Nothing is recorded here yet that could be corrected."))
+    if (acknowledged_on is None) != (petition.acknowledged_on is None) or (
+        (replied_on is None) != (petition.replied_on is None)
+    ):
+        raise RuleBroken(_l("A day cannot be added or removed here. Record the step, or take it back."))
+    old = (petition.sent_on, petition.acknowledged_on, petition.replied_on)
+    petition.sent_on = None
+    steps.ensure_possible(session, petition, sent_on, at)
+    petition.sent_on = sent_on
+    letters = clocks.letters_of(session, petition)
+    moved = {K.SENT: (old[0], sent_on), K.ACKNOWLEDGED: (old[1], acknowledged_on)}
+    moved |= dict.fromkeys(clocks.REPLIES, (old[2], replied_on))
+    for letter in letters:
+        was, becomes = moved.get(letter.kind, (None, None))
+        if becomes is not None and letter.happened_on == was:
+            letter.happened_on = becomes
+        if letter.happened_on is not None:
+            steps.ensure_possible(session, petition, letter.happened_on, at)
+        if letter.kind is K.SENT and letter.happened_on == sent_on:
+            letter.reference = reference
+    petition.acknowledged_on, petition.replied_on = acknowledged_on, replied_on
+    petition.channel, petition.reference = channel, reference
+    hold_version(session, petition, sent_on)
+    clocks.follow(session, petition, on=replied_on or petition.closed_on or steps.day_of(at))
+    changed = [
+        f"{before.isoformat()} → {after.isoformat()}"
+        for before, after in zip(old, (sent_on, acknowledged_on, replied_on), strict=True)
+        if before is not None and after is not None and before != after
+    ]
+    steps.tell(session, petition, "corrected", actor=actor, at=at, detail=" · ".join([*changed, reason]))
+
+
+def last_step(session: Session, petition: Petition) -> Correspondence | None:
+    """Find the letter that brought the petition to where it stands."""
+    made = [letter for letter in clocks.letters_of(session, petition) if letter.kind in STATE_AFTER]
+    return max(made, key=lambda letter: letter.id, default=None)
+
+
+def take_back(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
+    """Undo the last step: open a closed petition again, or mark the last letter as recorded by mistake."""
+    if petition.is_published_record or petition.state in {S.DRAFT, S.IN_REVIEW, S.APPROVED}:
+        raise RuleBroken(_l("Nothing is recorded here yet that could be corrected."))
+    if petition.state not in {S.CLOSED, S.ESCALATED}:
+        letter = last_step(session, petition)
+        if letter is None:
+            raise RuleBroken(_l("Nothing is recorded here yet that could be corrected."))
+        if letter.kind is K.FORWARDED and clocks.has_successor(session, petition):
+            raise RuleBroken(
+                _l("The body it was passed on to has a petition of its own. Take that one back or close it first.")
+            )
+        letter.taken_back_because = reason
+    _stand_as_recorded(session, petition)
+    clocks.follow(session, petition, on=steps.day_of(at))
+    steps.tell(session, petition, "taken_back", actor=actor, at=at, detail=reason)
+
+
+def _stand_as_recorded(session: Session, petition: Petition) -> None:
+    """Put a petition where its letters leave it."""
+    session.flush()
+    letters = [letter for letter in clocks.letters_of(session, petition) if letter.kind in STATE_AFTER]
+    letters.sort(key=lambda letter: letter.id)
+    days = {letter.kind: letter.happened_on for letter in letters}
+    replies = [letter for letter in letters if letter.kind in clocks.REPLIES]
+    last = letters[-1] if letters else None
+    petition.state = STATE_AFTER[last.kind] if last else S.APPROVED if petition.approved_by_id else S.DRAFT
+    petition.sent_on = days.get(K.SENT)
+    petition.acknowledged_on = days.get(K.ACKNOWLEDGED)
+    answered = petition.state in rules.ANSWERED | rules.WITHDRAWN | {S.REFUSED, S.NOT_ACCEPTED}
+    petition.replied_on = replies[-1].happened_on if replies and answered else None
+    petition.reply_detail = replies[-1].summary if replies and answered else None
+    petition.closed_on = None
+    petition.outcome = None
+    if petition.sent_on is None:
+        petition.channel = petition.reference = None

@@ -1,0 +1,200 @@
+"""What came back on a petition, and how it ends: answered, refused, turned away, withdrawn, taken further, closed."""
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import User
+from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases.models import Case
+from caseapp.errors import RuleBroken
+from caseapp.petitions import clocks, rules, services, steps
+from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionState
+
+S = PetitionState
+K = CorrespondenceKind
+LANGUAGES_WE_WRITE = (TextLanguage.RU, TextLanguage.KK, TextLanguage.EN, TextLanguage.ZH)
+
+
+def record_answer(
+    session: Session,
+    petition: Petition,
+    *,
+    kind: PetitionState,
+    happened_on: date,
+    summary: str | None,
+    reference: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record an answer on the substance, a formal one, or one by word of mouth; the clocks stop on its day."""
+    if kind not in rules.ANSWERED:
+        raise RuleBroken(_l("Say what kind of answer it is."))
+    _reply(session, petition, kind, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+
+
+def record_refused(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    summary: str | None,
+    reference: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record a refusal, with its ground in their own words."""
+    _reply(session, petition, S.REFUSED, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+
+
+def record_not_accepted(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    summary: str | None,
+    reference: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record that nobody took the letter; it can be handed in again or go by post."""
+    _reply(session, petition, S.NOT_ACCEPTED, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+
+
+def _reply(
+    session: Session,
+    petition: Petition,
+    state: PetitionState,
+    happened_on: date,
+    summary: str | None,
+    reference: str | None,
+    evidence_id: int | None,
+    idempotency_key: str | None,
+    actor: User,
+    at: datetime,
+) -> None:
+    steps.ensure_possible(session, petition, happened_on, at)
+    steps.move(petition, state)
+    petition.replied_on, petition.reply_detail = happened_on, summary
+    steps.add_letter(
+        session,
+        petition,
+        K(state.value),
+        happened_on=happened_on,
+        summary=summary,
+        reference=reference,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        from_body_id=petition.body_id,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    steps.tell(session, petition, state.value, actor=actor, at=at, detail=summary)
+
+
+def withdraw(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    under_pressure: bool,
+    summary: str,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record who asked to take a petition back and whether freely; the petition and its letters stay."""
+    steps.ensure_possible(session, petition, happened_on, at)
+    steps.move(petition, S.WITHDRAWN_UNDER_PRESSURE if under_pressure else S.WITHDRAWN_FREELY)
+    steps.add_letter(
+        session,
+        petition,
+        K.WITHDRAWAL_UNDER_PRESSURE if under_pressure else K.WITHDRAWAL,
+        happened_on=happened_on,
+        summary=summary,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    steps.tell(session, petition, petition.state.value, actor=actor, at=at, detail=summary)
+
+
+def next_bodies(session: Session, petition: Petition) -> list[Body]:
+    """List the bodies that this one's record names as the next to turn to, in its order."""
+    if petition.body_version_id is None:
+        return []
+    keys = session.get_one(BodyVersion, petition.body_version_id).record.get("escalation_to", [])
+    found = {body.key: body for body in session.scalars(select(Body).where(Body.key.in_(keys), Body.is_active))}
+    return [found[key] for key in keys if key in found]
+
+
+def escalate(
+    session: Session,
+    petition: Petition,
+    *,
+    to: Body,
+    subject: str,
+    letter: str,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> Petition:
+    """Take a petition to the next body: a new draft about the same cases, chained to this one."""
+    if idempotency_key:
+        known = session.scalars(select(Petition).where(Petition.idempotency_key == idempotency_key)).one_or_none()
+        if known is not None:
+            return known
+    if to.id not in {body.id for body in next_bodies(session, petition)}:
+        raise RuleBroken(_l("This body is not one of the next steps of the body it was sent to."))
+    steps.move(petition, S.ESCALATED)
+    about = (
+        select(Case).join(PetitionCase, PetitionCase.case_id == Case.id).where(PetitionCase.petition_id == petition.id)
+    )
+    cases = session.scalars(about.order_by(PetitionCase.id)).all()
+    following = services.draft(
+        session,
+        cases,
+        to,
+        language=language_for(session, to, petition.language, at=at),
+        subject=subject,
+        letter=letter,
+        petitioner=petition.petitioner,
+        previous=petition,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=steps.day_of(at))
+    name = services.body_name(session, following)
+    steps.tell(session, petition, "escalated", actor=actor, at=at, detail=name)
+    return following
+
+
+def language_for(session: Session, body: Body, wanted: TextLanguage | None, *, at: datetime) -> TextLanguage:
+    """Choose the language of a letter: the one wanted if the body reads it, else the first of its own we write."""
+    read = services.current_version(session, body, at=at).record["languages"]
+    if wanted is not None and wanted.value in read:
+        return wanted
+    return next((language for language in LANGUAGES_WE_WRITE if language.value in read), TextLanguage.EN)
+
+
+def close(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
+    """End a petition, with the reason."""
+    steps.move(petition, S.CLOSED)
+    petition.closed_on = steps.day_of(at)
+    petition.outcome = reason
+    clocks.follow(session, petition, on=steps.day_of(at))
+    steps.tell(session, petition, "closed", actor=actor, at=at, detail=reason)

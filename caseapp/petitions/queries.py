@@ -1,0 +1,228 @@
+"""Which petitions a person may see, how they stand on the board, and what other subjects ask."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_, union
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from caseapp.accounts.models import User
+from caseapp.cases.models import Case
+from caseapp.cases.queries import may_open
+from caseapp.permissions import GRANTS, Permission
+from caseapp.petitions import rules
+from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase, PetitionClock
+from caseapp.petitions.vocabulary import ClockKind, PetitionState, Standing
+
+S = PetitionState
+UNSENT = (S.DRAFT, S.IN_REVIEW, S.APPROVED)
+
+
+def may_see(person: User) -> ColumnElement[bool]:
+    """Match the petitions all of whose cases this person may open."""
+    if not person.can(Permission.PETITION_VIEW) or person.office_id is None:
+        return false()
+    about = select(PetitionCase.id).join(Case, Case.id == PetitionCase.case_id)
+    about = about.where(PetitionCase.petition_id == Petition.id)
+    # "Is not true" rather than "not": an unknown part of the condition must hide a case, not open it.
+    hidden = about.where(may_open(person).is_not(true())).correlate(Petition)
+    return and_(Petition.office_id == person.office_id, about.correlate(Petition).exists(), ~hidden.exists())
+
+
+def visible_to(person: User) -> Select[Petition]:
+    """Find the petitions this person may open."""
+    return select(Petition).where(may_see(person))
+
+
+def for_page(statement: Select[Petition]) -> Select[Petition]:
+    """Fetch with a petition all that its page shows."""
+    return statement.options(
+        joinedload(Petition.body),
+        joinedload(Petition.body_version),
+        joinedload(Petition.owner),
+        selectinload(Petition.cases).joinedload(PetitionCase.case),
+        selectinload(Petition.clocks),
+        selectinload(Petition.letters),
+    )
+
+
+def for_rows(statement: Select[Petition]) -> Select[Petition]:
+    """Fetch with petitions what a row of a list shows; names of bodies come from ``body_names``."""
+    return statement.options(joinedload(Petition.owner), selectinload(Petition.cases).joinedload(PetitionCase.case))
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Match petitions whose clock runs."""
+    return and_(Petition.state.in_(sorted(rules.WAITING)), Petition.due_on.is_not(None))
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """Match petitions waiting past their day where silence has no meaning in law (twin of ``rules.standing``)."""
+    return and_(is_waiting(), Petition.lapses_to == Standing.OVERDUE, Petition.due_on < today)
+
+
+def is_silent(today: date) -> ColumnElement[bool]:
+    """Match petitions whose silence gives a right, or that no law gives a time and we wanted to ask after."""
+    return and_(is_waiting(), Petition.lapses_to == Standing.SILENT, Petition.due_on < today)
+
+
+def is_due_soon(today: date) -> ColumnElement[bool]:
+    """Match petitions whose day is within a week from today (twin of ``rules.standing``)."""
+    return is_due_between(today, today + rules.DUE_SOON)
+
+
+def is_due_between(first: date, last: date) -> ColumnElement[bool]:
+    """Match petitions whose day lies between two days, both included."""
+    return and_(is_waiting(), Petition.due_on >= first, Petition.due_on <= last)
+
+
+def is_on_time(today: date) -> ColumnElement[bool]:
+    """Match petitions with more than a week left (twin of ``rules.standing``)."""
+    return and_(is_waiting(), Petition.due_on > today + rules.DUE_SOON)
+
+
+def is_past() -> ColumnElement[bool]:
+    """Match petitions that wait for nothing any more, and those that others published."""
+    return and_(Petition.state.not_in(UNSENT), Petition.due_on.is_(None))
+
+
+def with_body(key: str) -> ColumnElement[bool]:
+    """Match the petitions to one body."""
+    return Petition.body_id == select(Body.id).where(Body.key == key).scalar_subquery()
+
+
+def owned_by(person_id: int) -> ColumnElement[bool]:
+    """Match the petitions somebody looks after."""
+    return Petition.owner_id == person_id
+
+
+def found_by(asked: str) -> ColumnElement[bool]:
+    """Match petitions by the code of a case, or the beginning of the body's number."""
+    asked = asked.strip()
+    escaped = asked.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    by_code = (
+        select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id).where(Case.code == asked.upper())
+    )
+    other = aliased(Petition)
+    by_number = select(other.id).where(other.reference.like(f"{escaped}%", escape="\\"))
+    return Petition.id.in_(union(by_code, by_number).subquery().select())
+
+
+def after_key(due_on: date, petition_id: int) -> ColumnElement[bool]:
+    """Match what comes after a row in a list by due date."""
+    return tuple_(Petition.due_on, Petition.id) > tuple_(due_on, petition_id)
+
+
+def capped(condition: ColumnElement[bool], limit: int) -> Select[int]:
+    """Count matches, but never more than one beyond a limit."""
+    few = select(Petition.id).where(condition).limit(limit + 1).subquery()
+    return select(func.count()).select_from(few)
+
+
+def body_names(session: Session, version_ids: Iterable[int | None]) -> dict[int, dict[str, str]]:
+    """Get the names by language of the bodies of these versions, in one statement."""
+    wanted = {one for one in version_ids if one is not None}
+    rows = session.execute(select(BodyVersion.id, BodyVersion.record["name"]).where(BodyVersion.id.in_(wanted)))
+    return {row.id: row[1] for row in rows}
+
+
+def due_within(person: User, today: date, days: int) -> Select[Petition]:
+    """Find what a person looks after that is overdue, silent or due within some days, the oldest first."""
+    return for_rows(
+        visible_to(person)
+        .where(owned_by(person.id), is_waiting(), Petition.due_on <= today + timedelta(days=days))
+        .order_by(Petition.due_on, Petition.id)
+    )
+
+
+def to_review(person: User) -> Select[Petition]:
+    """Find the letters this person may read and approve: never their own."""
+    mine = or_(Petition.drafted_by_id.is_(None), Petition.drafted_by_id != person.id)
+    allowed = true() if person.can(Permission.PETITION_APPROVE) else false()
+    return for_rows(visible_to(person).where(Petition.state == S.IN_REVIEW, mine, allowed).order_by(Petition.id))
+
+
+def drafts_of(person: User) -> Select[Petition]:
+    """Find the drafts a person looks after."""
+    return for_rows(
+        visible_to(person).where(owned_by(person.id), Petition.state == S.DRAFT).order_by(Petition.id.desc())
+    )
+
+
+@dataclass(frozen=True)
+class FamilyPetition:
+    """What a family may know of a petition: to whom, where it stands, and the days."""
+
+    names: Mapping[str, str]
+    state: PetitionState
+    sent_on: date | None
+    due_on: date | None
+    replied_on: date | None
+
+
+def for_family(session: Session, case_id: int) -> list[FamilyPetition]:
+    """List what went out for a case, the newest first; drafts and forced withdrawals stay inside."""
+    rows = session.execute(
+        select(
+            BodyVersion.record["name"],
+            Petition.recipient_text,
+            Petition.state,
+            Petition.sent_on,
+            Petition.replied_on,
+            PetitionClock.due_on,
+        )
+        .select_from(Petition)
+        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
+        .outerjoin(BodyVersion, BodyVersion.id == Petition.body_version_id)
+        .outerjoin(
+            PetitionClock,
+            and_(PetitionClock.petition_id == Petition.id, PetitionClock.kind == ClockKind.ANSWER),
+        )
+        .where(
+            PetitionCase.case_id == case_id,
+            Petition.state.not_in([*UNSENT, *rules.WITHDRAWN]),
+            or_(Petition.sent_on.is_not(None), Petition.is_published_record),
+        )
+        .order_by(Petition.sent_on.desc(), Petition.id.desc())
+    )
+    return [
+        FamilyPetition(names or {"en": recipient or ""}, state, sent_on, answer_due, replied_on)
+        for names, recipient, state, sent_on, replied_on, answer_due in rows
+    ]
+
+
+def chain_of(session: Session, person: User, petition: Petition) -> tuple[list[Petition], list[Petition]]:
+    """List the petitions before this one, the first one first, and those that follow it at once."""
+    before: list[Petition] = []
+    previous = petition.previous_id
+    if previous is not None:
+        tree = select(Petition.id, Petition.previous_id).where(Petition.id == previous).cte("chain", recursive=True)
+        tree = tree.union(select(Petition.id, Petition.previous_id).join(tree, Petition.id == tree.c.previous_id))
+        found = visible_to(person).where(Petition.id.in_(select(tree.c.id))).order_by(Petition.id)
+        before = list(session.scalars(found))
+    following = visible_to(person).where(Petition.previous_id == petition.id).order_by(Petition.id)
+    return before, list(session.scalars(following))
+
+
+def bodies(session: Session, *, only_active: bool = False) -> Sequence[Body]:
+    """List the bodies with their versions, by key."""
+    statement = select(Body).options(selectinload(Body.versions)).order_by(Body.key)
+    if only_active:
+        statement = statement.where(Body.is_active)
+    return session.scalars(statement).all()
+
+
+def keyed(key: str) -> Select[Body]:
+    """Find the body of this key, with its versions."""
+    return select(Body).where(Body.key == key).options(selectinload(Body.versions))
+
+
+def colleagues(office_id: int) -> Select[User]:
+    """Find those of an office who may be given a petition."""
+    roles = [role for role, granted in GRANTS.items() if Permission.PETITION_DRAFT in granted]
+    return (
+        select(User)
+        .where(User.office_id == office_id, User.disabled_at.is_(None), User.role.in_(roles))
+        .order_by(User.name, User.id)
+    )

@@ -1,0 +1,251 @@
+"""A petition on its way: sent, received, passed on, given more time, asked after, turned away."""
+
+from datetime import date, datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import User
+from caseapp.errors import RuleBroken
+from caseapp.petitions import clocks, rules, steps
+from caseapp.petitions.body_data import parse_body
+from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.reference import version_on
+from caseapp.petitions.services import body_name
+from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
+
+S = PetitionState
+K = CorrespondenceKind
+
+
+def mark_sent(
+    session: Session,
+    petition: Petition,
+    *,
+    sent_on: date,
+    channel: PetitionChannel,
+    reference: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record that a petition went out; the body's clock of that day starts."""
+    petition_is_new = petition.sent_on is None
+    if not petition_is_new and petition.state is S.NOT_ACCEPTED:
+        petition.sent_on = None
+    steps.ensure_possible(session, petition, sent_on, at)
+    if petition.state is S.NOT_ACCEPTED and petition.replied_on and sent_on < petition.replied_on:
+        raise RuleBroken(_l("This day lies before the day it was not accepted. Check both days."))
+    steps.move(petition, S.SENT)
+    petition.sent_on, petition.channel, petition.reference = sent_on, channel, reference
+    petition.replied_on = petition.reply_detail = None
+    hold_version(session, petition, sent_on)
+    steps.add_letter(
+        session,
+        petition,
+        K.SENT,
+        happened_on=sent_on,
+        reference=reference,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=sent_on)
+    steps.tell(session, petition, "sent", actor=actor, at=at, detail=_named_day(session, petition, sent_on))
+
+
+def hold_version(session: Session, petition: Petition, sent_on: date) -> None:
+    """Tie a petition to what was known of its body on the day of sending."""
+    if petition.body_id is None:
+        return
+    body = session.get_one(Body, petition.body_id)
+    session.refresh(body, ["versions"])
+    petition.body_version_id = version_on(body, sent_on).id
+
+
+def _named_day(session: Session, petition: Petition, day: date) -> str:
+    return f"{body_name(session, petition)} · {day.isoformat()}"
+
+
+def record_acknowledged(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    reference: str | None = None,
+    summary: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record that the body confirmed receipt; a term counted from receipt starts on that day."""
+    steps.ensure_possible(session, petition, happened_on, at)
+    steps.move(petition, S.ACKNOWLEDGED)
+    petition.acknowledged_on = happened_on
+    petition.reference = reference or petition.reference
+    steps.add_letter(
+        session,
+        petition,
+        K.ACKNOWLEDGED,
+        happened_on=happened_on,
+        reference=reference,
+        summary=summary,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    steps.tell(session, petition, "acknowledged", actor=actor, at=at, detail=happened_on.isoformat())
+
+
+def record_forwarded(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    new_body: Body | None,
+    named: str | None = None,
+    reference: str | None = None,
+    summary: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> Petition | None:
+    """Record that a body passed the letter on; a body of the directory gets a petition with a clock of its own."""
+    if new_body is None and not named:
+        raise RuleBroken(_l("Say which body it was passed on to."))
+    if new_body is not None and new_body.id == petition.body_id:
+        raise RuleBroken(_l("This is the body it was sent to. Choose the one it was passed on to."))
+    steps.ensure_possible(session, petition, happened_on, at)
+    steps.move(petition, S.FORWARDED)
+    following = _passed_on(session, petition, new_body, happened_on, actor, at) if new_body is not None else None
+    said = " · ".join(part for part in (named if following is None else None, summary) if part)
+    steps.add_letter(
+        session,
+        petition,
+        K.FORWARDED,
+        happened_on=happened_on,
+        reference=reference,
+        summary=said or None,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        from_body_id=petition.body_id,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    to = body_name(session, following) if following is not None else named
+    steps.tell(session, petition, "forwarded", actor=actor, at=at, detail=f"{to} · {happened_on.isoformat()}")
+    return following
+
+
+def _passed_on(session: Session, petition: Petition, body: Body, on: date, actor: User, at: datetime) -> Petition:
+    """Make the petition that stands for the letter at the new body."""
+    following = Petition(
+        office_id=petition.office_id,
+        body_id=body.id,
+        state=S.SENT,
+        language=petition.language,
+        subject=petition.subject,
+        letter=petition.letter,
+        petitioner=petition.petitioner,
+        sent_on=on,
+        channel=PetitionChannel.OTHER,
+        previous_id=petition.id,
+        owner_id=petition.owner_id,
+        drafted_by_id=petition.drafted_by_id,
+        approved_by_id=petition.approved_by_id,
+        created_at=at,
+    )
+    hold_version(session, following, on)
+    session.add(following)
+    session.flush()
+    session.add_all(
+        PetitionCase(petition_id=following.id, case_id=case_id) for case_id in steps.case_ids(session, petition)
+    )
+    steps.add_letter(session, following, K.SENT, happened_on=on, from_body_id=petition.body_id, actor=actor, at=at)
+    clocks.follow(session, following, on=on)
+    steps.tell(session, following, "sent", actor=actor, at=at, detail=_named_day(session, following, on))
+    return following
+
+
+def record_extended(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    new_due_on: date | None = None,
+    reference: str | None = None,
+    summary: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record that the body took more time: until the day it named, or by its rule."""
+    steps.ensure_possible(session, petition, happened_on, at)
+    if new_due_on is None and not _may_extend_by_rule(session, petition):
+        raise RuleBroken(_l("No rule says how long this body may extend. Enter the new day it named."))
+    if new_due_on is not None and new_due_on <= happened_on:
+        raise RuleBroken(_l("The new day lies before the notice itself. Check both days."))
+    steps.move(petition, S.EXTENDED)
+    steps.add_letter(
+        session,
+        petition,
+        K.EXTENDED,
+        happened_on=happened_on,
+        new_due_on=new_due_on,
+        reference=reference,
+        summary=summary,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    detail = f"→ {petition.due_on.isoformat()}" if petition.due_on else None
+    steps.tell(session, petition, "extended", actor=actor, at=at, detail=detail)
+
+
+def _may_extend_by_rule(session: Session, petition: Petition) -> bool:
+    if petition.body_version_id is None:
+        return False
+    record = parse_body(session.get_one(BodyVersion, petition.body_version_id).record)
+    return record.answer.extension is not None and record.answer.rule.amount is not None
+
+
+def record_reminder(
+    session: Session,
+    petition: Petition,
+    *,
+    happened_on: date,
+    reference: str | None = None,
+    summary: str | None = None,
+    evidence_id: int | None = None,
+    idempotency_key: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Record that we asked after it; our own reminder starts again."""
+    if petition.state not in rules.WAITING:
+        raise RuleBroken(_l("Nobody owes an answer to this petition, so there is nothing to ask after."))
+    steps.ensure_possible(session, petition, happened_on, at)
+    steps.add_letter(
+        session,
+        petition,
+        K.REMINDER,
+        happened_on=happened_on,
+        reference=reference,
+        summary=summary,
+        evidence_id=evidence_id,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
+    clocks.follow(session, petition, on=happened_on)
+    steps.tell(session, petition, "asked_again", actor=actor, at=at, detail=happened_on.isoformat())

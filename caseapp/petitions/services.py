@@ -1,0 +1,159 @@
+"""Writing a petition and having it read by somebody else before it goes out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import User
+from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases.models import Case
+from caseapp.cases.vocabulary import CaseState
+from caseapp.errors import RuleBroken
+from caseapp.petitions import steps
+from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.reference import version_on
+from caseapp.petitions.vocabulary import PetitionState
+
+S = PetitionState
+
+
+def draft(
+    session: Session,
+    cases: Sequence[Case],
+    body: Body,
+    *,
+    language: TextLanguage,
+    subject: str,
+    letter: str,
+    actor: User,
+    at: datetime,
+    petitioner: str | None = None,
+    previous: Petition | None = None,
+    owner: User | None = None,
+    idempotency_key: str | None = None,
+) -> Petition:
+    """Begin a petition about one or more cases; the same key twice gives the same draft."""
+    if idempotency_key:
+        known = session.scalars(select(Petition).where(Petition.idempotency_key == idempotency_key)).one_or_none()
+        if known is not None:
+            return known
+    _ensure_together(cases)
+    if not body.is_active:
+        raise RuleBroken(_l("This body is no longer written to. Choose another one."))
+    petition = Petition(
+        office_id=cases[0].office_id,
+        body_id=body.id,
+        body_version_id=current_version(session, body, at=at).id,
+        state=S.DRAFT,
+        language=language,
+        subject=subject,
+        letter=letter,
+        petitioner=petitioner,
+        previous_id=previous.id if previous else None,
+        owner_id=(owner or actor).id,
+        drafted_by_id=actor.id,
+        created_at=at,
+        idempotency_key=idempotency_key,
+    )
+    session.add(petition)
+    session.flush()
+    session.add_all(PetitionCase(petition_id=petition.id, case_id=case.id) for case in cases)
+    steps.tell(session, petition, "drafted", actor=actor, at=at, detail=body_name(session, petition))
+    return petition
+
+
+def _ensure_together(cases: Sequence[Case]) -> None:
+    if not cases:
+        raise RuleBroken(_l("A petition is about at least one case. Choose the case first."))
+    if len({case.office_id for case in cases}) > 1:
+        raise RuleBroken(_l("These cases belong to different offices. Write one petition for each office."))
+    if any(case.state is CaseState.CLOSED for case in cases):
+        raise RuleBroken(_l("One of these cases is closed. Open it again before you write a petition for it."))
+
+
+def current_version(session: Session, body: Body, *, at: datetime) -> BodyVersion:
+    """Get what is known of a body on the day of a moment."""
+    session.refresh(body, ["versions"])
+    return version_on(body, steps.day_of(at))
+
+
+def body_name(session: Session, petition: Petition) -> str:
+    """Give the name of the body a petition goes to, as the history keeps it."""
+    if petition.body_version_id is None:
+        return petition.recipient_text or ""
+    names = session.get_one(BodyVersion, petition.body_version_id).record["name"]
+    return str(names.get("en") or next(iter(names.values())))
+
+
+def edit_draft(
+    session: Session,
+    petition: Petition,
+    *,
+    language: TextLanguage,
+    subject: str,
+    letter: str,
+    petitioner: str | None = None,
+    actor: User,
+    at: datetime,
+) -> None:
+    """Change the letter; one that was approved is read again, and whoever changed it cannot approve it."""
+    if petition.state not in {S.DRAFT, S.APPROVED}:
+        raise RuleBroken(_l("Only a draft can be changed. A letter in review is sent back first."))
+    new = (language, subject, letter, petitioner)
+    if new == (petition.language, petition.subject, petition.letter, petition.petitioner):
+        return
+    if petition.state is S.APPROVED:
+        steps.move(petition, S.IN_REVIEW)
+        petition.approved_by_id = None
+    petition.language, petition.subject, petition.letter, petition.petitioner = new
+    petition.drafted_by_id = actor.id
+    steps.tell(session, petition, "edited", actor=actor, at=at)
+
+
+def submit_for_review(session: Session, petition: Petition, *, actor: User, at: datetime) -> None:
+    """Hand a draft to a coordinator to read."""
+    if not petition.letter or not petition.subject:
+        raise RuleBroken(_l("Write the subject and the letter before it goes to review."))
+    steps.move(petition, S.IN_REVIEW)
+    petition.return_reason = None
+    steps.tell(session, petition, "submitted", actor=actor, at=at)
+
+
+def approve(session: Session, petition: Petition, *, actor: User, at: datetime) -> None:
+    """Let a letter go out; never one's own."""
+    if petition.state is S.IN_REVIEW and petition.drafted_by_id == actor.id:
+        raise RuleBroken(_l("You wrote this letter. Somebody else reads it before it goes out."))
+    steps.move(petition, S.APPROVED)
+    petition.approved_by_id = actor.id
+    petition.return_reason = None
+    steps.tell(session, petition, "approved", actor=actor, at=at)
+
+
+def send_back(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
+    """Give a letter back to whoever wrote it, with what must change."""
+    steps.move(petition, S.DRAFT)
+    petition.return_reason = reason
+    steps.tell(session, petition, "sent_back", actor=actor, at=at, detail=reason)
+
+
+def hand_over(session: Session, petition: Petition, *, owner: User, actor: User, at: datetime) -> None:
+    """Give a petition and its deadlines to somebody else of the office."""
+    if owner.disabled_at is not None or owner.office_id != petition.office_id:
+        raise RuleBroken(_l("Choose somebody who works in the office of this petition."))
+    if petition.owner_id == owner.id:
+        return
+    petition.owner_id = owner.id
+    steps.tell(session, petition, "handed_over", actor=actor, at=at)
+
+
+def hand_over_all(session: Session, leaving: User, *, owner: User, actor: User, at: datetime) -> int:
+    """Give every open petition of somebody who leaves to somebody else; say how many there were."""
+    held = session.scalars(
+        select(Petition).where(Petition.owner_id == leaving.id, Petition.state.not_in([S.CLOSED])).order_by(Petition.id)
+    ).all()
+    for petition in held:
+        hand_over(session, petition, owner=owner, actor=actor, at=at)
+    return len(held)

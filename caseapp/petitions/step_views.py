@@ -1,0 +1,263 @@
+"""The pages of the steps: one form each; a stale page shows both versions, a second press does nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict
+
+from caseapp import clock, db
+from caseapp.cases.models import Case
+from caseapp.evidence import services as evidence
+from caseapp.evidence.store import FileStore
+from caseapp.evidence.vocabulary import EvidenceKind
+from caseapp.permissions import Permission, requires
+from caseapp.petitions import corrections, letters, outcomes, queries, sending, services, steps, wording
+from caseapp.petitions.blueprint import bp
+from caseapp.petitions.forms import new_key
+from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.step_table import STEPS, Step
+from caseapp.web import one_or_404
+
+
+@bp.route("/petitions/<int:petition_id>/<any(edit,submit,withdraw):slug>", methods=["GET", "POST"])
+@requires(Permission.PETITION_DRAFT)
+def draft_step(petition_id: int, slug: str) -> ResponseReturnValue:
+    """Change a draft, hand it to review, or record that the family takes it back."""
+    return _take(petition_id, STEPS[slug])
+
+
+@bp.route("/petitions/<int:petition_id>/<any('approve','send-back','hand-over'):slug>", methods=["GET", "POST"])
+@requires(Permission.PETITION_APPROVE)
+def review_step(petition_id: int, slug: str) -> ResponseReturnValue:
+    """Approve a letter, send it back, or hand it over."""
+    return _take(petition_id, STEPS[slug])
+
+
+@bp.route("/petitions/<int:petition_id>/<any(sent):slug>", methods=["GET", "POST"])
+@requires(Permission.PETITION_SEND)
+def send_step(petition_id: int, slug: str) -> ResponseReturnValue:
+    """Record that a letter went out."""
+    return _take(petition_id, STEPS[slug])
+
+
+REPLY_SLUGS = (
+    "'acknowledged','answer','refused','extended','forwarded','not-accepted','remind','escalate','correct','take-back',"
+    "'close'"
+)
+
+
+@bp.route(f"/petitions/<int:petition_id>/<any({REPLY_SLUGS}):slug>", methods=["GET", "POST"])
+@requires(Permission.PETITION_RECORD_REPLY)
+def reply_step(petition_id: int, slug: str) -> ResponseReturnValue:
+    """Record what came back, and what follows from it."""
+    return _take(petition_id, STEPS[slug])
+
+
+def _take(petition_id: int, step: Step) -> ResponseReturnValue:
+    """Show the form of a step, or take it."""
+    petition = one_or_404(queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id))
+    form = step.form(data=None if request.method == "POST" else _already_known(petition, step))
+    _offer(form, petition)
+    if form.validate_on_submit():
+        done = url_for(".show", petition_id=petition_id)
+        if steps.already_recorded(db.session, form.key.data) or _is_done_already(petition, step, form):
+            return redirect(done)
+        if form.version.data != str(petition.version):
+            return _both_versions(petition, step, form), 409
+        try:
+            with db.transaction() as session:
+                following = ACTS[step.slug](session, petition, form)
+        except StaleDataError:
+            raise Conflict from None
+        flash(str(step.done), "success")
+        return redirect(url_for(".show", petition_id=following.id) if following is not None else done)
+    if request.method == "GET":
+        form.version.data, form.key.data = str(petition.version), new_key()
+    page = render_template(
+        "petitions/step.html", petition=petition, step=step, form=form, body=wording.body_of(petition)
+    )
+    return page, 422 if form.errors else 200
+
+
+def _is_done_already(petition: Petition, step: Step, form: Any) -> bool:
+    """Say whether a form pressed twice has done its work: it left the version it came from one step behind."""
+    if step.slug == "escalate":
+        known = select(Petition.id).where(Petition.idempotency_key == form.key.data)
+        return bool(form.key.data) and db.session.scalar(known) is not None
+    stale = bool(form.version.data != str(petition.version))
+    if step.slug == "close":
+        return stale and bool(petition.outcome == form.reason.data)
+    if step.slug in {"submit", "approve"}:
+        return stale and petition.state in step.leads_to
+    if step.slug == "send-back":
+        return stale and bool(petition.return_reason == form.reason.data)
+    if step.slug == "edit":
+        return stale and all(
+            getattr(petition, name) == form[name].data for name in ("language", "subject", "letter", "petitioner")
+        )
+    if step.slug == "hand-over":
+        return stale and bool(str(petition.owner_id) == form.owner.data)
+    return False
+
+
+def _both_versions(petition: Petition, step: Step, form: Any) -> str:
+    """Show what is stored now beside what was typed, so that nothing typed is lost."""
+    stored: dict[str, Any] = _already_known(petition, step) if step.slug in {"edit", "correct"} else {}
+    typed = [
+        (field.label.text, _shown(stored.get(field.short_name)), _shown(field.data))
+        for field in form
+        if field.type not in {"HiddenField", "CSRFTokenField", "FileField"}
+    ]
+    return render_template("petitions/conflict.html", petition=petition, step=step, typed=typed)
+
+
+def _shown(value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    return str(getattr(value, "label", None) or value)
+
+
+def _already_known(petition: Petition, step: Step) -> dict[str, Any]:
+    """Give what a form begins with."""
+    names: tuple[str, ...]
+    if step.slug == "edit":
+        names = ("language", "subject", "letter", "petitioner")
+    elif step.slug == "correct":
+        names = ("sent_on", "channel", "reference", "acknowledged_on", "replied_on")
+    else:
+        return {}
+    return {name: getattr(petition, name) for name in names}
+
+
+def _offer(form: Any, petition: Petition) -> None:
+    """Fill the lists of bodies and people a form chooses from."""
+    if "named" in form:
+        bodies = [body for body in queries.bodies(db.session, only_active=True) if body.id != petition.body_id]
+        form.body.choices = [("", _("Not in the list"))] + [(body.key, _named(body)) for body in bodies]
+    elif "body" in form:
+        found = outcomes.next_bodies(db.session, petition)
+        keys = [body.key for body in found]
+        named = {body.key: _named(body) for body in queries.bodies(db.session) if body.key in keys}
+        form.body.choices = [(key, named[key]) for key in keys]
+    if "owner" in form:
+        people = db.session.scalars(queries.colleagues(petition.office_id)).all()
+        form.owner.choices = [(str(person.id), person.name) for person in people]
+    for name, known in (("acknowledged_on", petition.acknowledged_on), ("replied_on", petition.replied_on)):
+        if "reason" in form and name in form and known is None:
+            delattr(form, name)
+
+
+def _named(body: Body) -> str:
+    return wording.in_language(body.versions[-1].record["name"])
+
+
+def _proof(session: Session, petition: Petition, form: Any, kind: EvidenceKind) -> int | None:
+    """Keep the file of a form with the first case of the petition."""
+    if "proof" not in form or not form.proof.data:
+        return None
+    case = session.get_one(Case, petition.cases[0].case_id)
+    store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
+    upload = form.proof.data
+    file = evidence.add_file(
+        session,
+        store,
+        case,
+        file=upload.stream,
+        file_name=upload.filename or "file",
+        kind=kind,
+        title=None,
+        source=None,
+        actor=current_user,
+        at=clock.now(),
+    )
+    return file.id
+
+
+def _who() -> dict[str, Any]:
+    return {"actor": current_user, "at": clock.now()}
+
+
+def _plain(act: Callable[..., Any]) -> Callable[..., Petition | None]:
+    """Take a step whose answers are the facts of its service."""
+
+    def take(session: Session, petition: Petition, form: Any) -> None:
+        act(session, petition, **form.facts(), **_who())
+
+    return take
+
+
+def _letter(act: Callable[..., Any], kind: EvidenceKind = EvidenceKind.REPLY) -> Callable[..., Petition | None]:
+    """Take a step that adds a piece of correspondence."""
+
+    def take(session: Session, petition: Petition, form: Any) -> None:
+        file = _proof(session, petition, form, kind)
+        act(session, petition, **form.facts(), evidence_id=file, idempotency_key=form.key.data or None, **_who())
+
+    return take
+
+
+def _forward(session: Session, petition: Petition, form: Any) -> None:
+    facts = form.facts()
+    key = facts.pop("body")
+    body = session.scalars(queries.keyed(key)).one() if key else None
+    file = _proof(session, petition, form, EvidenceKind.REPLY)
+    sending.record_forwarded(
+        session, petition, new_body=body, evidence_id=file, idempotency_key=form.key.data or None, **facts, **_who()
+    )
+
+
+def _escalate(session: Session, petition: Petition, form: Any) -> Petition:
+    body = session.scalars(queries.keyed(form.body.data)).one_or_none()
+    if body is None:
+        abort(404)
+    cases = [link.case for link in petition.cases]
+    language = outcomes.language_for(session, body, petition.language, at=clock.now())
+    return outcomes.escalate(
+        session,
+        petition,
+        to=body,
+        subject=letters.starting_subject(cases, language),
+        letter=letters.starting_letter(cases, language, petition),
+        idempotency_key=form.key.data or None,
+        **_who(),
+    )
+
+
+def _hand_over(session: Session, petition: Petition, form: Any) -> None:
+    colleagues = queries.colleagues(petition.office_id)
+    owner = next(one for one in session.scalars(colleagues) if str(one.id) == form.owner.data)
+    services.hand_over(session, petition, owner=owner, **_who())
+
+
+def _correct(session: Session, petition: Petition, form: Any) -> None:
+    facts = {"acknowledged_on": None, "replied_on": None, **form.facts()}
+    corrections.correct(session, petition, **facts, **_who())
+
+
+ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
+    "edit": _plain(services.edit_draft),
+    "submit": _plain(services.submit_for_review),
+    "approve": _plain(services.approve),
+    "send-back": _plain(services.send_back),
+    "hand-over": _hand_over,
+    "sent": _letter(sending.mark_sent, EvidenceKind.PROOF_OF_SENDING),
+    "acknowledged": _letter(sending.record_acknowledged),
+    "answer": _letter(outcomes.record_answer),
+    "refused": _letter(outcomes.record_refused),
+    "extended": _letter(sending.record_extended),
+    "forwarded": _forward,
+    "not-accepted": _letter(outcomes.record_not_accepted),
+    "remind": _letter(sending.record_reminder, EvidenceKind.PROOF_OF_SENDING),
+    "escalate": _escalate,
+    "withdraw": _letter(outcomes.withdraw),
+    "correct": _correct,
+    "take-back": _plain(corrections.take_back),
+    "close": _plain(outcomes.close),
+}

@@ -1,0 +1,245 @@
+"""The board of petitions, one petition, and writing a new one; the other pages register beside it."""
+
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import and_
+from sqlalchemy.exc import IntegrityError
+
+from caseapp import clock, db
+from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases import queries as cases_queries
+from caseapp.cases.models import Case
+from caseapp.permissions import Permission, requires
+from caseapp.petitions import (
+    board,
+    body_views,
+    calendar_views,
+    letters,
+    outcomes,
+    queries,
+    rules,
+    services,
+    step_table,
+    step_views,
+    wording,
+)
+from caseapp.petitions.blueprint import bp
+from caseapp.petitions.board import Tab
+from caseapp.petitions.body_data import BodyRecord, parse_body
+from caseapp.petitions.commands import petitions as commands
+from caseapp.petitions.forms import FilterForm, LetterForm, new_key
+from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.reference import get_calendar, version_on
+from caseapp.petitions.vocabulary import LegalReview
+from caseapp.web import one_or_404, without_empty
+
+__all__ = ["body_views", "bp", "calendar_views", "commands", "step_views"]
+
+MOST_CASES = 50
+
+
+@bp.route("/petitions")
+@requires(Permission.PETITION_VIEW)
+def index() -> ResponseReturnValue:
+    """Show the board: what is overdue first."""
+    today = clock.today()
+    bodies = queries.bodies(db.session)
+    form = FilterForm(request.args)
+    named = ((body.key, wording.in_language(body.versions[-1].record["name"])) for body in bodies)
+    form.body.choices = [("", _("Every body")), *sorted(named, key=lambda one: one[1])]
+    people = db.session.scalars(queries.colleagues(current_user.office_id or 0)).all()
+    form.owner.choices = [("", _("Everybody"))] + [(str(person.id), person.name) for person in people]
+    filters = without_empty(q=form.q.data, body=form.body.data, owner=form.owner.data)
+    scope = _scope(filters)
+    counts = board.counts(db.session, scope, today)
+    tab = _tab(counts)
+    page = board.page(db.session, scope, tab, today, request.args.get("after", ""))
+    names = queries.body_names(db.session, (row.body_version_id for row in page.rows))
+    return render_template(
+        "petitions/index.html",
+        tab=tab,
+        tabs=[(one.label, url_for(".index", tab=one.value, **filters), _count(counts, one), one is tab) for one in Tab],
+        rows=[_row(row, names, today) for row in page.rows],
+        sentence=board.sentence(counts),
+        form=form,
+        active=len(filters),
+        first_url=url_for(".index", tab=tab.value, **filters) if request.args.get("after") else "",
+        next_url=url_for(".index", tab=tab.value, after=page.next_key, **filters) if page.next_key else "",
+    )
+
+
+def _scope(filters: dict[str, str]) -> Any:
+    conditions = [queries.may_see(current_user)]
+    if "q" in filters:
+        conditions.append(queries.found_by(filters["q"]))
+    if "body" in filters:
+        conditions.append(queries.with_body(filters["body"]))
+    if filters.get("owner", "").isdigit():
+        conditions.append(queries.owned_by(int(filters["owner"])))
+    return and_(*conditions)
+
+
+def _tab(counts: dict[Tab, int]) -> Tab:
+    """Choose the tab asked for, else the first that has anything."""
+    asked = Tab.member(request.args.get("tab"))
+    return asked or next((tab for tab, count in counts.items() if count), Tab.OVERDUE)
+
+
+def _count(counts: dict[Tab, int], tab: Tab) -> str | None:
+    return board.count_in_words(counts[tab]) if tab in counts else None
+
+
+def _row(petition: Petition, names: dict[int, dict[str, str]], today: date) -> dict[str, Any]:
+    standing = wording.standing_of(petition, today)
+    return {
+        "petition": petition,
+        "body": wording.in_language(names.get(petition.body_version_id or 0), petition.recipient_text or ""),
+        "cases": [link.case for link in petition.cases],
+        "due_on": petition.due_on,
+        "due": wording.weekday(petition.due_on),
+        "meaning": wording.due_meaning(petition.due_on, today, None, None) if petition.due_on else "",
+        "tone": wording.tone_of(standing),
+        "step": step_table.next_step(petition, current_user),
+    }
+
+
+@bp.route("/petitions/<int:petition_id>")
+@requires(Permission.PETITION_VIEW)
+def show(petition_id: int) -> ResponseReturnValue:
+    """Show one petition: where it stands, what comes next, everything that went out and came in."""
+    today = clock.today()
+    petition = one_or_404(queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id))
+    calendar = get_calendar(db.session)
+    before, following = queries.chain_of(db.session, current_user, petition)
+    names = queries.body_names(db.session, (one.body_version_id for one in [*before, *following]))
+    standing = wording.standing_of(petition, today)
+    record = parse_body(petition.body_version.record) if petition.body_version is not None else None
+    return render_template(
+        "petitions/show.html",
+        petition=petition,
+        body=wording.body_of(petition),
+        sentence=wording.where_it_stands(petition, today, calendar),
+        tone=wording.tone_of(standing) if petition.due_on else "",
+        standing=standing,
+        clocks=[_clock(clock_, today, calendar) for clock_ in petition.clocks],
+        record=record,
+        is_unverified=petition.body_version is not None and petition.body_version.review is LegalReview.UNVERIFIED,
+        clock_words=wording.clock_in_words(record) if record is not None else "",
+        weekday=wording.weekday,
+        before=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in before],
+        following=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in following],
+        steps=step_table.open_steps(petition, current_user),
+    )
+
+
+def _clock(clock_: Any, today: date, calendar: rules.Calendar) -> dict[str, Any]:
+    rule = rules.Rule.from_json(clock_.rule)
+    trace = [rules.TraceDay.from_json(step) for step in clock_.trace]
+    return {
+        "clock": clock_,
+        "due": wording.weekday(clock_.due_on),
+        "meaning": wording.due_meaning(clock_.due_on, today, rule.unit, calendar)
+        if clock_.due_on and clock_.stopped_on is None
+        else "",
+        "rule": wording.term(rule.amount, rule.unit) if rule.amount is not None else "",
+        "start": rule.counted_from.label,
+        "silence": rule.silence.label,
+        "trace": [(wording.weekday(day.day), day.counted, rules.describe(day)) for day in trace],
+    }
+
+
+@bp.route("/petitions/new", methods=["GET", "POST"])
+@requires(Permission.PETITION_DRAFT)
+def new() -> ResponseReturnValue:
+    """Choose a body for one or more cases, then write the letter."""
+    cases = _cases_asked()
+    key = request.args.get("body")
+    if not key:
+        return _choose_body(cases)
+    body = one_or_404(queries.keyed(key).where(Body.is_active))
+    version = version_on(body, clock.today())
+    record = parse_body(version.record)
+    form = LetterForm(data=None if request.method == "POST" else _beginning(cases, body))
+    if form.validate_on_submit():
+        try:
+            with db.transaction() as session:
+                petition = services.draft(
+                    session,
+                    cases,
+                    body,
+                    idempotency_key=form.key.data or None,
+                    actor=current_user,
+                    at=clock.now(),
+                    **form.facts(),
+                )
+        except IntegrityError:
+            petition = one_or_404(
+                queries.visible_to(current_user).where(Petition.idempotency_key == (form.key.data or ""))
+            )
+        flash(_("The draft is saved."), "success")
+        return redirect(url_for(".show", petition_id=petition.id))
+    if request.method == "GET":
+        form.key.data = new_key()
+    page = render_template(
+        "petitions/new.html",
+        cases=cases,
+        form=form,
+        body_name=wording.in_language(record.names),
+        facts=_body_facts(record, version.review),
+        back_url=url_for(".new", case=[case.code for case in cases]),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _cases_asked() -> list[Case]:
+    """Fetch the cases named in the address; one that may not be opened is as good as absent."""
+    codes = list(dict.fromkeys(code.strip().upper() for code in request.args.getlist("case") if code.strip()))
+    if not codes:
+        return []
+    found = cases_queries.visible_to(current_user).where(Case.code.in_(codes[:MOST_CASES])).order_by(Case.id)
+    cases = list(db.session.scalars(cases_queries.with_person(found)))
+    if len(cases) != len(codes):
+        abort(404)
+    return cases
+
+
+def _beginning(cases: list[Case], body: Body) -> dict[str, Any]:
+    language = TextLanguage.member(request.args.get("language"))
+    chosen = outcomes.language_for(db.session, body, language or TextLanguage.RU, at=clock.now())
+    return {
+        "language": chosen,
+        "subject": letters.starting_subject(cases, chosen),
+        "letter": letters.starting_letter(cases, chosen),
+    }
+
+
+def _choose_body(cases: list[Case]) -> ResponseReturnValue:
+    if not cases:
+        return render_template("petitions/choose_case.html")
+    today = clock.today()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for body in queries.bodies(db.session, only_active=True):
+        version = version_on(body, today)
+        record = parse_body(version.record)
+        facts = _body_facts(record, version.review)
+        facts["url"] = url_for(".new", case=[case.code for case in cases], body=body.key)
+        groups.setdefault(str(body.kind.label), []).append(facts)
+    return render_template("petitions/choose_body.html", cases=cases, groups=groups)
+
+
+def _body_facts(record: BodyRecord, review: LegalReview) -> dict[str, Any]:
+    return {
+        "key": record.key,
+        "name": wording.in_language(record.names),
+        "kind": record.kind.label,
+        "languages": wording.languages_in_words(record.languages),
+        "clock": wording.clock_in_words(record),
+        "is_verified": review is LegalReview.VERIFIED,
+        "needs": wording.needs_in_words(record.required_fields),
+        "consent": record.consent.from_whom if record.consent.required else "",
+    }
