@@ -156,7 +156,9 @@ class Maker:
                 PersonName, person_id=person_id, text=name.text, script=name.script, kind=name.kind, position=position
             )
         county = random.choice(COUNTIES)
-        rows.add(Residence, person_id=person_id, place_code=county, place_text=places()[county].name_en, country="China")
+        rows.add(
+            Residence, person_id=person_id, place_code=county, place_text=places()[county].name_en, country="China"
+        )
         code = self.numbers.code(office, opened_on.year)
         place, legal, health = self._statuses()
         taken, language, told = random.randrange(len(MONTHS)), *texts.statement(random)
@@ -186,9 +188,7 @@ class Maker:
             taken_latest=HAPPENED[taken]["happened_latest"],
             version=1,
         )
-        rows.add(
-            CaseSearch, id=case_id, names=joined([code, *(name.text for name in printed)]), words=told
-        )
+        rows.add(CaseSearch, id=case_id, names=joined([code, *(name.text for name in printed)]), words=told)
         self._claims(case_id, logger.id, at, place, legal, health)
         self._events(case_id, county, taken)
         applicant_id = self._appeal(case_id, office, logger.id, at, language, told, somebody)

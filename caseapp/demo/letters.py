@@ -147,4 +147,3 @@ class Letters:
             "is_provisional": due.provisional,
             "trace": [step.to_json() for step in due.trace],
         }
-

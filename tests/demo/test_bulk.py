@@ -37,8 +37,8 @@ def load(app: Flask, session: Session) -> Callable[..., None]:
 
 
 def columns(row: object) -> dict[str, object]:
-    state = inspect(row)
-    return {key: getattr(row, key) for key in state.mapper.columns.keys() if key not in {"version", "changed_at"}}
+    keys = [attribute.key for attribute in inspect(type(row)).column_attrs]
+    return {key: getattr(row, key) for key in keys if key not in {"version", "changed_at"}}
 
 
 def test_working_a_case_out_again_changes_nothing(load, session):
