@@ -1,22 +1,24 @@
 """Words and options of the list of cases, made once for each language: the list says each of them fifty times."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from flask import get_template_attribute
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy import Row
 
-from caseapp.cases.list_filters import TERMS
-from caseapp.cases.vocabulary import CaseState, HealthStatus, LegalStatus, PlaceStatus, Sex
+from caseapp import clock
+from caseapp.cases.list_filters import ALL_STATES, TERMS
+from caseapp.cases.vocabulary import Access, CaseState, HealthStatus, LegalStatus, PlaceStatus, Sex
 from caseapp.dates import PartialDate
 from caseapp.dates.wording import sentence
 from caseapp.places import gazetteer
-from caseapp.vocabulary import Vocabulary
 
 NOT_KNOWN = ("unknown",)
-Options = tuple[tuple[str, str], ...]
 
 
 def language() -> str:
@@ -24,18 +26,26 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
-@lru_cache(maxsize=16)
-def badges(_language: str) -> dict[Vocabulary, Markup]:
-    """Draw the badge of every place status."""
+@lru_cache(maxsize=4096)
+def status(
+    _language: str, place: PlaceStatus, legal: LegalStatus, health: HealthStatus, state: CaseState, access: Access
+) -> Markup:
+    """Draw the three statuses, with what else one has to know of a case: that it is closed or restricted."""
     draw = get_template_attribute("macros/badges.html", "badge_of")
-    return {member: Markup(draw(member)) for member in PlaceStatus}  # noqa: S704 - drawn by our own template
+    known = [str(member.label) for member in (legal, health) if member.value not in NOT_KNOWN]
+    lines = [" · ".join(known)] if known else []
+    if state is CaseState.CLOSED:
+        lines.append(str(state.label))
+    if access is not Access.OFFICE:
+        lines.append(str(access.label))
+    beneath = [Markup('<span class="quiet small-line">{}</span>').format(line) for line in lines]
+    return Markup("").join([Markup(draw(place)), *beneath])  # noqa: S704 - drawn by our own template
 
 
 @lru_cache(maxsize=16)
-def words(_language: str) -> dict[Vocabulary, str]:
-    """Say every legal and health status and sex; nothing for what is not known."""
-    members: list[Vocabulary] = [*LegalStatus, *HealthStatus, *Sex]
-    return {member: "" if member.value in NOT_KNOWN else str(member.label) for member in members}
+def sexes(_language: str) -> dict[Sex, str]:
+    """Say each sex; nothing for what is not known."""
+    return {member: "" if member.value in NOT_KNOWN else str(member.label) for member in Sex}
 
 
 @lru_cache(maxsize=16)
@@ -44,18 +54,23 @@ def counties(language: str) -> dict[str, str]:
     return {code: gazetteer.label(place, language) for code, place in gazetteer.places().items()}
 
 
-@lru_cache(maxsize=16)
-def options(_language: str) -> dict[str, Options]:
-    """List value and label of every choice of the filters."""
-    found: dict[str, Options] = {
-        word: tuple((member.value, str(member.label)) for member in vocabulary) for word, vocabulary in TERMS.items()
-    }
-    found["state"] = (
+@lru_cache(maxsize=512)
+def options(_language: str, word: str, chosen: str) -> Markup:
+    """Draw the choices of a filter."""
+    choices = [(member.value, str(member.label)) for member in TERMS[word]] if word in TERMS else _states()
+    drawn = [
+        Markup('<option value="{}"{}>{}</option>').format(value, Markup(" selected") if value == chosen else "", label)
+        for value, label in choices
+    ]
+    return Markup("").join(drawn)
+
+
+def _states() -> list[tuple[str, str]]:
+    return [
         (CaseState.OPEN.value, _("Open")),
         (CaseState.CLOSED.value, _("Closed")),
-        ("all", _("Open and closed")),
-    )
-    return found
+        (ALL_STATES, _("Open and closed")),
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -85,3 +100,35 @@ def taken(_language: str, first: date, last: date | None) -> str:
 def day(_language: str, value: date) -> str:
     """Say a day shortly."""
     return format_date(value, "medium", rebase=False)
+
+
+def lines(
+    rows: Iterable[Row[Any]], who: Mapping[int, list[str]], due: Mapping[int, date], today: date
+) -> list[tuple[Any, ...]]:
+    """Say each row in the words of the page: a template that asked for them one by one would be slow.
+
+    Of a case that one may not open only code, names, statuses and the last change are said.
+    """
+    spoken, zone = language(), clock.zone()
+    names, called = counties(spoken), sexes(spoken)
+    said = []
+    for row in rows:
+        due_on = due.get(row.id)
+        opened = row.may_open
+        said.append(
+            (
+                row.code,
+                bool(opened),
+                row.shown_name or "–",
+                row.other_name,
+                called[row.sex],
+                status(spoken, row.place_status, row.legal_status, row.health_status, row.state, row.access),
+                names.get(row.county_code, "–") if opened else "",
+                taken(spoken, row.taken_earliest, row.taken_latest) if opened and row.taken_earliest else "–",
+                ", ".join(who.get(row.id, ())) or "–",
+                day(spoken, due_on) if due_on else "–",
+                due_on is not None and due_on < today,
+                day(spoken, row.changed_at.astimezone(zone).date()),
+            )
+        )
+    return said

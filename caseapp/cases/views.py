@@ -1,6 +1,7 @@
 """The list of cases; the other pages of a case register beside it."""
 
 import re
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -32,28 +33,19 @@ def index() -> ResponseReturnValue:
     rows, more = list_queries.page(db.session, current_user, filters, before)
     total = list_queries.total(db.session, current_user, filters)
     opened = [row.id for row in rows if row.may_open]
-    language = list_words.language()
+    who = list_queries.assignees(db.session, opened) if opened else {}
+    due = list_queries.due_dates(db.session, opened, current_user) if opened else {}
     context = {
         "filters": filters,
-        "rows": rows,
+        "lines": list_words.lines(rows, who, due, clock.today()),
         "total": _total_words(total),
         "is_first": before is None,
         "next_url": url_for(".index", **filters.arguments(), before=rows[-1].id) if more else "",
         "first_url": url_for(".index", **filters.arguments()) if before is not None else "",
         "show_url": url_for(".show", code="code")[: -len("code")],
-        "assignees": list_queries.assignees(db.session, opened) if opened else {},
-        "due": list_queries.due_dates(db.session, opened, current_user) if opened else {},
         "colleagues": list_queries.colleagues(db.session, current_user),
-        "language": language,
-        "badges": list_words.badges(language),
-        "words": list_words.words(language),
-        "counties": list_words.counties(language),
-        "options": list_words.options(language),
-        "county_options": list_words.county_options(language, filters.county),
-        "taken": list_words.taken,
-        "day": list_words.day,
-        "zone": clock.zone(),
-        "today": clock.today(),
+        "options": partial(list_words.options, list_words.language()),
+        "county_options": list_words.county_options(list_words.language(), filters.county),
         "hidden": _hidden_fields(filters),
     }
     return render_template("cases/index.html", **context), 422 if filters.mistake else 200
