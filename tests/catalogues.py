@@ -7,10 +7,13 @@ from pathlib import Path
 
 import polib
 
+from tests import tote_jazu
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "caseapp" / "translations"
 SOURCE = "en"
-COMPLETE = ("en", "kk")
+BY_RULE = "kk_Arab"
+COMPLETE = ("en", "kk", "kk_Arab", "ru", "zh")
 KEYWORDS = ("_l", "lazy_gettext", "_n:1,2", "pgettext:1c,2")
 
 
@@ -60,8 +63,9 @@ def _empty(language: str) -> polib.POFile:
 def in_step(language: str, sentences: polib.POFile) -> polib.POFile:
     """Return a language's catalogue with exactly the sentences there are, keeping what is translated."""
     known = {}
-    if path(language).exists():
-        known = {(entry.msgctxt, entry.msgid, entry.msgid_plural): entry for entry in polib.pofile(str(path(language)))}
+    read = path("kk" if language == BY_RULE else language)
+    if read.exists():
+        known = {(entry.msgctxt, entry.msgid, entry.msgid_plural): entry for entry in polib.pofile(str(read))}
     catalogue = _empty(language)
     for sentence in sentences:
         old = known.get((sentence.msgctxt, sentence.msgid, sentence.msgid_plural))
@@ -76,6 +80,8 @@ def in_step(language: str, sentences: polib.POFile) -> polib.POFile:
                 entry.msgstr_plural = {0: sentence.msgid, 1: sentence.msgid_plural}
             else:
                 entry.msgstr = sentence.msgid
+        elif language == BY_RULE:
+            _by_rule(entry, known)
         elif old is not None:
             entry.msgstr, entry.msgstr_plural = old.msgstr, old.msgstr_plural
         elif sentence.msgid_plural:
@@ -83,6 +89,15 @@ def in_step(language: str, sentences: polib.POFile) -> polib.POFile:
             entry.msgstr_plural = dict.fromkeys(range(forms), "")
         catalogue.append(entry)
     return catalogue
+
+
+def _by_rule(entry: polib.POEntry, kazakh: dict[tuple[str | None, str, str], polib.POEntry]) -> None:
+    """Write the Kazakh sentence in Arabic script."""
+    known = kazakh.get((entry.msgctxt, entry.msgid, entry.msgid_plural))
+    if known is None:
+        return
+    entry.msgstr = tote_jazu.sentence(known.msgstr)
+    entry.msgstr_plural = {form: tote_jazu.sentence(text) for form, text in known.msgstr_plural.items()}
 
 
 def missing(catalogue: polib.POFile) -> list[str]:
