@@ -92,3 +92,16 @@ def open_sessions(person: User) -> Select[UserSession]:
 def device(person: User, token: str) -> Select[KnownDevice]:
     """Find the device of this token among those that have signed in to an account."""
     return select(KnownDevice).where(KnownDevice.user_id == person.id, KnownDevice.token_hash == token_hash(token))
+
+
+def waiting_for_first_sign_in() -> Select[User]:
+    """Find the people who were given a password and have not chosen their own yet, longest waiting first."""
+    return select(User).where(is_active(), User.is_password_temporary).order_by(User.id)
+
+
+def overview() -> Select[int, int, int]:
+    """Count those who have not chosen a password, everybody who may sign in, and the open offices."""
+    waiting = select(func.count(User.id)).where(is_active(), User.is_password_temporary)
+    active = select(func.count(User.id)).where(is_active(), User.role != Role.SYSTEM)
+    open_offices = select(func.count(Office.id)).where(Office.closed_at.is_(None))
+    return select(waiting.scalar_subquery(), active.scalar_subquery(), open_offices.scalar_subquery())

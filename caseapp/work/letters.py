@@ -1,0 +1,100 @@
+"""The part of a page of work that is about petitions: due, begun, to read."""
+
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import Select
+
+from caseapp import db
+from caseapp.accounts.models import User
+from caseapp.accounts.vocabulary import Role
+from caseapp.petitions import queries as petition_queries
+from caseapp.petitions import wording
+from caseapp.petitions.models import Petition
+from caseapp.petitions.vocabulary import PetitionState
+from caseapp.work import words
+from caseapp.work.board import Row, Section, count, fetch, few
+
+
+def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Section, list[str]]:
+    """Show the answers that are late or due within a week, and say how many of each."""
+    total = count(statement)
+    late = count(statement.where(Petition.due_on < today))
+    petitions: list[Petition] = fetch(statement)
+    names = petition_queries.body_names(db.session, [petition.body_version_id for petition in petitions])
+    rows = []
+    for petition in petitions:
+        due_on = petition.due_on or today
+        rows.append(
+            Row(
+                title=_body(petition, names),
+                code=_codes(petition),
+                due_on=due_on,
+                meaning=words.how_long(due_on, today),
+                tone=wording.tone_of(wording.standing_of(petition, today)),
+                url=url_for("petitions.show", petition_id=petition.id),
+                verb=_("Record the reply") if person.role is Role.COORDINATOR else _("See what is missing"),
+            )
+        )
+    parts = [words.overdue(late)] if late else []
+    if total > late:
+        parts.append(words.due_this_week(total - late))
+    section = Section(
+        "due", _("Answers late or due within a week"), rows, total, url_for("petitions.index"), _("Every petition")
+    )
+    return section, parts
+
+
+def unfinished_letters(person: User, today: date) -> tuple[Section, list[str]]:
+    """Show the letters somebody has begun."""
+    statement = petition_queries.drafts_of(person)
+    total, petitions = count(statement), fetch(statement)
+    names = petition_queries.body_names(db.session, [petition.body_version_id for petition in petitions])
+    rows = [
+        Row(
+            title=_body(petition, names),
+            code=_codes(petition),
+            text=_("Sent back: %(reason)s", reason=petition.return_reason) if petition.return_reason else "",
+            meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
+            tone="soon" if petition.return_reason else "neutral",
+            url=url_for("petitions.show", petition_id=petition.id),
+            verb=_("Finish the letter"),
+        )
+        for petition in petitions
+    ]
+    section = Section(
+        "letters", _("Letters you have begun"), rows, total, url_for("petitions.index"), _("Every petition")
+    )
+    return section, [words.letters_to_finish(total)] if total else []
+
+
+def letters_to_review(person: User, today: date) -> tuple[Section, list[str]]:
+    """Show the letters that wait to be read by somebody who did not write them."""
+    statement = petition_queries.to_review(person)
+    total, petitions = count(statement), fetch(statement)
+    names = petition_queries.body_names(db.session, [petition.body_version_id for petition in petitions])
+    rows = [
+        Row(
+            title=_body(petition, names),
+            code=_codes(petition),
+            meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
+            url=url_for("petitions.show", petition_id=petition.id),
+            verb=_("Read the letter"),
+        )
+        for petition in petitions
+    ]
+    section = Section(
+        "letters-to-read", _("Letters to read"), rows, total, url_for("petitions.index"), _("Every petition")
+    )
+    return section, [words.letters_to_review(total)] if total else []
+
+
+def _body(petition: Petition, names: dict[int, dict[str, str]]) -> str:
+    name = wording.in_language(names.get(petition.body_version_id or 0), petition.recipient_text or "")
+    return name if petition.state is not PetitionState.DRAFT else _("Letter to %(body)s", body=name)
+
+
+def _codes(petition: Petition) -> str:
+    return few([link.case.code for link in petition.cases if link.case.code])
