@@ -14,6 +14,8 @@ LABELS: dict[str, LazyString] = {
     "account.sessions_ended": _l("Signed out on other devices"),
     "account.signed_in": _l("Signed in"),
     "account.signed_out": _l("Signed out"),
+    "case.import_added": _l("More taken over from a publication"),
+    "case.imported": _l("Case taken over from a publication"),
     "case.assigned": _l("Case assigned"),
     "case.unassigned": _l("Assignment to a case ended"),
     "office.added": _l("Office added"),
