@@ -14,8 +14,7 @@ LETTERS = {
 }  # fmt: skip
 AFTER_I = {"ия": "иа", "ию": "иу"}
 FRONT = set("әөүі")
-ALREADY_AFTER_I = {"ия": "иа", "ию": "иу"}
-FRONT = set("кгеэ")
+ALREADY_FRONT = set("кгеэ")
 MARKS = {",": "،", ";": "؛", "?": "؟"}
 HAMZA = "ء"
 
