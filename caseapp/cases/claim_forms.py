@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, FormField, IntegerField
 from wtforms import Form as PlainForm
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from caseapp.cases.fields import PlaceField, SeenForm, SourcedForm, line, long_text
 from caseapp.cases.vocabulary import (
@@ -65,7 +65,7 @@ class CustodyForm(SourcedForm):
         """Refuse an end before the beginning."""
         began = self.began.data
         if field.data and began and field.data.latest and began.earliest and field.data.latest < began.earliest:
-            raise ValueError(_("The end lies before the beginning; check both dates."))
+            raise ValidationError(_("The end lies before the beginning; check both dates."))
 
 
 class ComponentForm(PlainForm):
@@ -105,7 +105,7 @@ class SentenceForm(SourcedForm):
     def validate_years_to(self, field: IntegerField) -> None:
         """Refuse a range that runs backwards."""
         if field.data is not None and self.years_from.data is not None and field.data < self.years_from.data:
-            raise ValueError(_("The greater number of years comes second."))
+            raise ValidationError(_("The greater number of years comes second."))
 
 
 class NeedForm(SourcedForm):
@@ -152,7 +152,7 @@ class MediaForm(SourcedForm):
         """Take only addresses of the web, so that a link never runs anything."""
         data = getattr(field, "data", None)
         if data and not data.lower().startswith(("https://", "http://")):
-            raise ValueError(_("An address on the web begins with https:// or http://"))
+            raise ValidationError(_("An address on the web begins with https:// or http://"))
 
 
 class NoteForm(SeenForm):

@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import Choice
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from caseapp.cases.vocabulary import Basis
-from caseapp.forms import NOT_SAID, BaseForm, TermField
+from caseapp.forms import NOT_SAID, BaseForm, TermField, choices_of
 from caseapp.places import gazetteer
 
 LONG_TEXT = 5000
@@ -25,18 +27,17 @@ class PlaceField(SelectField):
         for code, place in sorted(gazetteer.places().items()):
             label_text = gazetteer.label(place, language)
             choices.append((code, label_text if code.endswith("00") else f"\u2003{label_text}"))
-        super().__init__(label, validators, choices=choices, coerce=lambda value: value or None, **kwargs)
+        super().__init__(label, validators, choices=choices_of(choices), coerce=lambda value: value or None, **kwargs)
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse a code of no place."""
         if self.data is not None and self.data not in gazetteer.places():
-            raise ValueError(_l("Choose a place from the list, or leave it open and write its name."))
+            raise ValidationError(_("Choose a place from the list, or leave it open and write its name."))
 
     def iter_choices(self) -> Any:
         """Yield the choices, marking the one that is set."""
-        choices: Any = self.choices or ()
-        for value, label in choices:
-            yield (value, label, value == (self.data or ""), {})
+        for choice in choices_of(self.choices or ()):  # type: ignore[arg-type]
+            yield Choice(choice.value, choice.label, choice.value == (self.data or ""), {})
 
 
 def line(label: Any, *, required: Any = None, most: int = SHORT_TEXT, **kwargs: Any) -> Any:

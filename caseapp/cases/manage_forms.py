@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField
+from wtforms.validators import ValidationError
 
 from caseapp.cases.fields import line
 from caseapp.cases.vocabulary import Access, Risk
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, TermField, choices_of, number_or_none
 
 
 class ReasonForm(BaseForm):
@@ -40,14 +41,14 @@ class AccessForm(ReasonForm):
 class AssignForm(BaseForm):
     """Who else works on the case."""
 
-    person = SelectField(_l("Who"), coerce=lambda value: int(value) if value else None)
+    person = SelectField(_l("Who"), coerce=number_or_none)
 
     def __init__(self, people: Any = (), **kwargs: Any) -> None:
         """Offer these people."""
         super().__init__(**kwargs)
-        self.person.choices = [("", _("Choose somebody")), *((str(row.id), row.name) for row in people)]
+        self.person.choices = choices_of([("", _("Choose somebody")), *((str(row.id), row.name) for row in people)])
 
     def validate_person(self, field: SelectField) -> None:
         """Ask for somebody."""
         if field.data is None:
-            raise ValueError(_("Choose who is to work on the case."))
+            raise ValidationError(_("Choose who is to work on the case."))

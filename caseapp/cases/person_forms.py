@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from caseapp.cases.fields import PlaceField, SeenForm, line, long_text
 from caseapp.cases.vocabulary import CitizenshipStatus, IdentifierKind, Kinship, NameKind, Script, Sex
@@ -33,7 +33,7 @@ class PersonForm(BaseForm):
     def validate_age_as_of(self, field: PartialDateField) -> None:
         """Ask for the age that a date without one belongs to."""
         if field.data is not None and self.age.data is None:
-            raise ValueError(_("Enter the age they had then, or leave the date out."))
+            raise ValidationError(_("Enter the age they had then, or leave the date out."))
 
 
 class NameForm(SeenForm):
@@ -87,7 +87,7 @@ class ResidenceForm(SeenForm):
     def validate_place_text(self, field: Any) -> None:
         """Ask for some place."""
         if not (field.data or self.place_code.data or self.country.data):
-            raise ValueError(_("Write where it was, or choose the county."))
+            raise ValidationError(_("Write where it was, or choose the county."))
 
 
 class RelationForm(SeenForm):

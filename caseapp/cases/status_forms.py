@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
+from wtforms.validators import ValidationError
 
 from caseapp.cases.fields import PlaceField, line, long_text
 from caseapp.cases.vocabulary import Basis, Credibility, HealthStatus, LegalStatus, PlaceStatus, SourceReliability
 from caseapp.dates.field import PartialDateField
-from caseapp.forms import NOT_SAID, BaseForm, TermField
+from caseapp.forms import NOT_SAID, BaseForm, TermField, choices_of
 
 NOTHING = _l("nothing said about it")
 DEATHS = frozenset({PlaceStatus.DECEASED, HealthStatus.REPORTED_DEAD, HealthStatus.CONFIRMED_DEAD})
@@ -45,7 +46,9 @@ class StatusForm(BaseForm):
     def validate_place_status(self, _field: object) -> None:
         """Ask for at least one axis."""
         if not (self.place_status.data or self.legal_status.data or self.health_status.data):
-            raise ValueError(_("Say at least one: where the person is, what the law has done, or how their health is."))
+            raise ValidationError(
+                _("Say at least one: where the person is, what the law has done, or how their health is.")
+            )
 
     @property
     def tells_of_death(self) -> bool:
@@ -59,19 +62,21 @@ class JudgeForm(BaseForm):
     version = HiddenField()
     decision = RadioField(
         _l("What do you decide?"),
-        choices=[
-            ("verify", _l("Confirm it: it counts for the current status")),
-            ("set_aside", _l("Set it aside: it no longer counts, but stays on the page")),
-        ],
+        choices=choices_of(
+            [
+                ("verify", _l("Confirm it: it counts for the current status")),
+                ("set_aside", _l("Set it aside: it no longer counts, but stays on the page")),
+            ]
+        ),
     )
     note = long_text(_l("Why"), most=2000, description=_l("What you compared it with. Needed if you set it aside."))
 
     def validate_decision(self, field: RadioField) -> None:
         """Ask for a decision, and for the reason of setting aside."""
         if field.data not in {"verify", "set_aside"}:
-            raise ValueError(_("Choose whether to confirm it or to set it aside."))
+            raise ValidationError(_("Choose whether to confirm it or to set it aside."))
 
     def validate_note(self, field: object) -> None:
         """Ask why something is set aside."""
         if self.decision.data == "set_aside" and not getattr(field, "data", None):
-            raise ValueError(_("Say why this is set aside."))
+            raise ValidationError(_("Say why this is set aside."))

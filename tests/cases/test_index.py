@@ -20,25 +20,9 @@ from tests.factories import (
     CaseAssignmentFactory,
     CaseFactory,
     EventFactory,
-    OfficeFactory,
     StatusUpdateFactory,
     UserFactory,
 )
-
-
-@pytest.fixture
-def office(session):
-    return OfficeFactory()
-
-
-@pytest.fixture
-def volunteer(office):
-    return UserFactory(office=office)
-
-
-@pytest.fixture
-def coordinator(office):
-    return UserFactory(office=office, role=Role.COORDINATOR)
 
 
 def rows(response):
@@ -240,7 +224,7 @@ def test_a_filter_tells_a_volunteer_nothing_of_a_case_they_may_not_open(login, v
         (["铁米尔兰·沙哈提"], "铁米尔"),
         (["铁米尔兰·沙哈提"], "米尔"),
         (["Ли Ян"], "Ян"),
-        (["O'Test \"Quoted\""], "\"Quo"),
+        (['O\'Test "Quoted"'], '"Quo'),
         (["O'Test Person"], "o'te"),
         (["100% Sure_Name"], "0% S"),
         (["100% Sure_Name"], "e_n"),
