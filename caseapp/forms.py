@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-defined]  # newer than its types
+from wtforms.validators import ValidationError
 
 from caseapp.vocabulary import Vocabulary
 
@@ -77,6 +78,7 @@ class TermField(SelectField):
         choices = [(member.value, member.label) for member in members]
         if blank is not None:
             choices.insert(0, ("", blank))
+        kwargs.setdefault("invalid_value_message", _l("Choose one of the answers in the list."))
         super().__init__(label, validators, choices=choices_of(choices), coerce=self._coerce, **kwargs)
         self.vocabulary = vocabulary
 
@@ -100,7 +102,7 @@ class TermField(SelectField):
     def pre_validate(self, _form: Any) -> None:
         """Refuse what is not among the choices."""
         if (self.data or "") not in [value for value, _label in self._pairs()]:
-            raise ValueError(gettext("Choose one of the answers in the list."))
+            raise ValidationError(gettext("Choose one of the answers in the list."))
 
 
 def choices_of(pairs: Iterable[tuple[str, Any] | SelectChoice]) -> list[SelectChoice]:
