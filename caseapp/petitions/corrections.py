@@ -52,8 +52,7 @@ def correct(
     ):
         raise RuleBroken(_l("A day cannot be added or removed here. Record the step, or take it back."))
     old = (petition.sent_on, petition.acknowledged_on, petition.replied_on)
-    petition.sent_on = None
-    steps.ensure_possible(session, petition, sent_on, at)
+    steps.ensure_sendable(session, petition, sent_on, at)
     petition.sent_on = sent_on
     letters = clocks.letters_of(session, petition)
     moved = {K.SENT: (old[0], sent_on), K.ACKNOWLEDGED: (old[1], acknowledged_on)}

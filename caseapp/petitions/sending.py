@@ -31,10 +31,7 @@ def mark_sent(
     at: datetime,
 ) -> None:
     """Record that a petition went out; the body's clock of that day starts."""
-    petition_is_new = petition.sent_on is None
-    if not petition_is_new and petition.state is S.NOT_ACCEPTED:
-        petition.sent_on = None
-    steps.ensure_possible(session, petition, sent_on, at)
+    steps.ensure_sendable(session, petition, sent_on, at)
     if petition.state is S.NOT_ACCEPTED and petition.replied_on and sent_on < petition.replied_on:
         raise RuleBroken(_l("This day lies before the day it was not accepted. Check both days."))
     steps.move(petition, S.SENT)

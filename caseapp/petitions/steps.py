@@ -41,12 +41,19 @@ def move(petition: Petition, new: PetitionState) -> None:
 
 def ensure_possible(session: Session, petition: Petition, day: date, at: datetime) -> None:
     """Refuse a day that has not come yet, or that lies before the sending or before the case."""
+    if petition.sent_on is None:
+        ensure_sendable(session, petition, day, at)
+        return
     if day > day_of(at):
         raise RuleBroken(_l("This day has not come yet. Enter a day up to today."))
-    if petition.sent_on is not None:
-        if day < petition.sent_on:
-            raise RuleBroken(_l("This day lies before the day the petition was sent. Check both days."))
-        return
+    if day < petition.sent_on:
+        raise RuleBroken(_l("This day lies before the day the petition was sent. Check both days."))
+
+
+def ensure_sendable(session: Session, petition: Petition, day: date, at: datetime) -> None:
+    """Refuse a day of sending that has not come yet, or that lies before the case."""
+    if day > day_of(at):
+        raise RuleBroken(_l("This day has not come yet. Enter a day up to today."))
     opened = session.scalar(
         select(func.max(Case.opened_on))
         .join(PetitionCase, PetitionCase.case_id == Case.id)
