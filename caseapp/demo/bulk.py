@@ -52,6 +52,7 @@ LEGAL_STATUSES = tuple(LegalStatus)
 HEALTH_STATUSES = tuple(HealthStatus)
 TAKEN = (EventType.ARREST, EventType.DISAPPEARANCE, EventType.CAMP_INTERNMENT)
 KIN = {Sex.FEMALE: (Kinship.SISTER, Kinship.WIFE, Kinship.MOTHER), Sex.MALE: (Kinship.BROTHER, Kinship.SON)}
+Standing = tuple[PlaceStatus, LegalStatus, HealthStatus]
 CUSTODY = (PlaceStatus.CAMP, PlaceStatus.PRISON, PlaceStatus.PRETRIAL_DETENTION)
 
 
@@ -116,7 +117,7 @@ def load(
             for index in range(start, start + size):
                 opened_on = today - timedelta(days=7 + int((count - index) / count * YEARS_BACK))
                 maker = Maker(rows, staff, numbers, letters, Random(f"{seed}-{index}"), today)  # noqa: S311
-                maker.add_case(index, opened_on)
+                maker.add_case(index, opened_on, office=staff.offices[index % len(staff.offices)])
             rows.write()
             numbers.save(session)
             session.expunge_all()
@@ -134,10 +135,12 @@ class Maker:
     random: Random
     today: date
 
-    def add_case(self, index: int, opened_on: date) -> None:
-        """Queue a case with names, claims, an appeal and sometimes a petition."""
+    def add_case(self, index: int, opened_on: date, *, office: Office, standing: Standing | None = None) -> int:
+        """Queue a case with names, claims and an appeal, and return its number.
+
+        One without a ``standing`` is generic: its statuses are drawn, and it may be closed, assigned or petitioned for.
+        """
         rows, random = self.rows, self.random
-        office = self.staff.offices[index % len(self.staff.offices)]
         volunteers = self.staff.volunteers[office.code]
         logger = volunteers[index % len(volunteers)]
         at = datetime.combine(opened_on, time(5 + index % 8, index % 60), UTC)
@@ -160,9 +163,9 @@ class Maker:
             Residence, person_id=person_id, place_code=county, place_text=places()[county].name_en, country="China"
         )
         code = self.numbers.code(office, opened_on.year)
-        place, legal, health = self._statuses()
+        place, legal, health = standing or self._drawn()
         taken, language, told = random.randrange(len(MONTHS)), *texts.statement(random)
-        is_closed = random.random() < 0.08
+        is_closed = standing is None and random.random() < 0.08
         case_id = rows.add(
             Case,
             code=code,
@@ -170,7 +173,7 @@ class Maker:
             office_id=office.id,
             kind=CaseKind.DETAINED,
             state=CaseState.CLOSED if is_closed else CaseState.OPEN,
-            access=Access.RESTRICTED if random.random() < 0.01 else Access.OFFICE,
+            access=Access.RESTRICTED if standing is None and random.random() < 0.01 else Access.OFFICE,
             risk=random.choice(tuple(Risk)),
             logged_by_id=logger.id,
             opened_on=opened_on,
@@ -194,18 +197,25 @@ class Maker:
         applicant_id = self._appeal(case_id, office, logger.id, at, language, told, somebody)
         self._consents(case_id, applicant_id, logger.id, at)
         rows.add(HistoryEntry, at=at, actor_id=logger.id, action="case.opened", case_id=case_id)
+        if standing is None:
+            self._work(case_id, office, opened_on, at)
+        return case_id
+
+    def _work(self, case_id: int, office: Office, opened_on: date, at: datetime) -> None:
+        """Queue, for some, who works on the case, and a petition."""
+        random, coordinator = self.random, self.staff.coordinators[office.code]
         if random.random() < 0.05:
-            rows.add(
+            self.rows.add(
                 CaseAssignment,
                 case_id=case_id,
-                user_id=random.choice(volunteers).id,
+                user_id=random.choice(self.staff.volunteers[office.code]).id,
                 assigned_at=at,
-                assigned_by_id=self.staff.coordinators[office.code].id,
+                assigned_by_id=coordinator.id,
             )
         if random.random() < 0.4:
-            self.letters.add(rows, random, case_id, office.id, self.staff.coordinators[office.code].id, opened_on)
+            self.letters.add(self.rows, random, case_id, office.id, coordinator.id, opened_on)
 
-    def _statuses(self) -> tuple[PlaceStatus, LegalStatus, HealthStatus]:
+    def _drawn(self) -> Standing:
         random = self.random
         return random.choice(PLACE_STATUSES), random.choice(LEGAL_STATUSES), random.choice(HEALTH_STATUSES)
 

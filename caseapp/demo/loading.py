@@ -4,15 +4,22 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from caseapp import db
-from caseapp.demo import bulk, people
+from caseapp.demo import bulk, people, rich
+from caseapp.evidence.store import FileStore
 
 RICH = 120
 
 
 def load(
-    cases: int, *, seed: int, at: datetime, today: date, progress: Callable[[int], object] = lambda _count: None
-) -> str | None:
-    """Load so many cases and return the number and secret of one family card.
+    cases: int,
+    *,
+    seed: int,
+    at: datetime,
+    today: date,
+    store: FileStore,
+    progress: Callable[[int], object] = lambda _count: None,
+) -> str:
+    """Load so many cases and return the number of one family card.
 
     The generic ones come first, so that the ones worth looking at stand on top of every list.
     """
@@ -20,4 +27,8 @@ def load(
         staff = people.add(session, at=at)
     for count in bulk.load(db.transaction, max(0, cases - RICH), staff=staff, seed=seed, today=today):
         progress(count)
-    return None
+    with db.transaction() as session:
+        here = people.Staff.of(session)
+        card = rich.load(session, min(cases, RICH), staff=here, seed=seed, at=at, today=today, store=store)
+    progress(min(cases, RICH))
+    return card

@@ -8,6 +8,7 @@ from tqdm import tqdm
 from caseapp import clock, db
 from caseapp.accounts.demonstration import LOGINS, PASSWORD
 from caseapp.demo import loading, people
+from caseapp.evidence.store import FileStore
 
 commands = AppGroup("demo", help="Fill an empty database with invented people.")
 
@@ -23,9 +24,9 @@ def load(cases: int, seed: int) -> None:
         click.echo("The demonstration data is here already; nothing was changed.")
         return
     with tqdm(total=cases, unit=" cases", disable=None, leave=False) as bar:
-        card = loading.load(cases, seed=seed, at=clock.now(), today=clock.today(), progress=bar.update)
+        store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
+        card = loading.load(cases, seed=seed, at=clock.now(), today=clock.today(), store=store, progress=bar.update)
     click.echo(f"{cases} cases of invented people. Sign in with the password {PASSWORD}:")
     for role, email in LOGINS:
         click.echo(f"  {email:<26} {role.value}")
-    if card:
-        click.echo(f"Family card: {card}")
+    click.echo(f"Family card: {card}")
