@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from caseapp.cases.vocabulary import Basis
 from caseapp.forms import NOT_SAID, BaseForm, TermField, choices_of
@@ -42,13 +42,13 @@ class PlaceField(SelectField):
 
 def line(label: Any, *, required: Any = None, most: int = SHORT_TEXT, **kwargs: Any) -> Any:
     """Make a line of text; ``required`` is what to say when it is left empty."""
-    return StringField(label, [*([InputRequired(required)] if required else []), _length(most)], **kwargs)
+    return StringField(label, [*([DataRequired(required)] if required else []), _length(most)], **kwargs)
 
 
 def long_text(label: Any, *, required: Any = None, most: int = LONG_TEXT, **kwargs: Any) -> Any:
     """Make a box for longer text; ``required`` is what to say when it is left empty."""
     kwargs.setdefault("render_kw", {"rows": 4, "dir": "auto"})
-    return TextAreaField(label, [*([InputRequired(required)] if required else []), _length(most)], **kwargs)
+    return TextAreaField(label, [*([DataRequired(required)] if required else []), _length(most)], **kwargs)
 
 
 def _length(most: int) -> Length:
