@@ -37,7 +37,7 @@ def new_password_field(label: Any) -> PasswordField:
 class LoginForm(BaseForm):
     """Sign in."""
 
-    email = StringField(_l("Email address"), [InputRequired(_l("Enter your email address.")), Length(max=254)])
+    email = StringField(_l("Email address"), [DataRequired(_l("Enter your email address.")), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
 
 
@@ -66,10 +66,10 @@ class LanguageForm(BaseForm):
 class PersonForm(BaseForm):
     """Add somebody or change what is known of them."""
 
-    name = StringField(_l("Name"), [InputRequired(_l("Enter the name colleagues know them by.")), Length(max=200)])
+    name = StringField(_l("Name"), [DataRequired(_l("Enter the name colleagues know them by.")), Length(max=200)])
     email = StringField(
         _l("Email address"),
-        [InputRequired(_l("Enter the address they sign in with.")), Length(max=254), looks_like_an_address],
+        [DataRequired(_l("Enter the address they sign in with.")), Length(max=254), looks_like_an_address],
     )
     role = TermField(
         _l("Role"),
@@ -112,7 +112,7 @@ class PeopleFilter(BaseForm):
 class OfficeForm(BaseForm):
     """Change what is known of an office; letters carry it."""
 
-    name = StringField(_l("Name"), [InputRequired(_l("Enter the name of the office.")), Length(max=200)])
+    name = StringField(_l("Name"), [DataRequired(_l("Enter the name of the office.")), Length(max=200)])
     city = StringField(_l("City"), [Length(max=200)])
     address = StringField(_l("Address"), [Length(max=500)], description=_l("As it stands on letters."))
     phone = StringField(_l("Phone"), [Length(max=60)])
@@ -126,7 +126,7 @@ class NewOfficeForm(OfficeForm):
     code = StringField(
         _l("Code"),
         [
-            InputRequired(_l("Enter a short code, for example ALM.")),
+            DataRequired(_l("Enter a short code, for example ALM.")),
             Regexp(r"^[A-Za-z]{2,8}$", message=_l("Use two to eight Latin letters, for example ALM.")),
         ],
         description=_l("Two to eight Latin letters. Every case code begins with it, so it can never change."),
