@@ -17,11 +17,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from caseapp import clock
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, TermField, choices_of
 from caseapp.petitions.body_words import CHANNELS, CLOCK_STARTS, SILENCES, channel_of
 from caseapp.petitions.vocabulary import BodyKind, ClockStart, DayKind, PetitionChannel, Silence, Unit
 
@@ -60,7 +60,7 @@ class BodyFactsForm(BaseForm):
     """The main facts of a body."""
 
     version = HiddenField()
-    name_en = StringField(_l("Name in English"), [InputRequired(_l("Enter the name.")), Length(max=300)])
+    name_en = StringField(_l("Name in English"), [DataRequired(_l("Enter the name.")), Length(max=300)])
     name_kk = StringField(_l("Name in Kazakh"), [Optional(), Length(max=300)])
     name_ru = StringField(_l("Name in Russian"), [Optional(), Length(max=300)])
     name_zh = StringField(_l("Name in Chinese"), [Optional(), Length(max=300)])
@@ -88,7 +88,7 @@ class BodyFactsForm(BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the languages by their names."""
         super().__init__(*args, **kwargs)
-        self.languages.choices = languages_named()
+        self.languages.choices = choices_of(languages_named())
 
     def validate_channels(self, field: Any) -> None:
         """Refuse a line that names no way we know."""
@@ -166,7 +166,7 @@ class NewBodyForm(BodyFactsForm):
     key = StringField(
         _l("Short name"),
         [
-            InputRequired(_l("Enter a short name.")),
+            DataRequired(_l("Enter a short name.")),
             Length(max=60),
             Regexp(re.compile(r"^[a-z][a-z0-9_]+$"), message=_l("Use small Latin letters, digits and underscores.")),
         ],
@@ -178,9 +178,7 @@ class NewBodyForm(BodyFactsForm):
 class VerifiedForm(BaseForm):
     """A lawyer has checked it."""
 
-    reviewed_by = StringField(
-        _l("Lawyer who checked it"), [InputRequired(_l("Enter who checked it.")), Length(max=200)]
-    )
+    reviewed_by = StringField(_l("Lawyer who checked it"), [DataRequired(_l("Enter who checked it.")), Length(max=200)])
     reviewed_on = DateField(_l("Day"), [InputRequired(_l("Enter the day."))], default=clock.today)
 
     def validate_reviewed_on(self, field: Any) -> None:
@@ -194,7 +192,7 @@ class CalendarDayForm(BaseForm):
 
     day = DateField(_l("Day"), [InputRequired(_l("Enter the day."))])
     kind = TermField(_l("What it is"), [InputRequired()], vocabulary=DayKind)
-    name = StringField(_l("Name"), [InputRequired(_l("Enter the name of the day.")), Length(max=200)])
+    name = StringField(_l("Name"), [DataRequired(_l("Enter the name of the day.")), Length(max=200)])
     is_estimated = BooleanField(_l("The date is only estimated"))
     source = StringField(_l("Where it is published"), [Optional(), Length(max=500)])
 

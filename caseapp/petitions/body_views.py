@@ -71,7 +71,7 @@ def body(key: str) -> ResponseReturnValue:
         clock_words=wording.clock_in_words(record),
         clocks=[_clock(one) for one in record.other_clocks],
         channels=channels_in_words(version.record),
-        languages=wording.languages_in_words(record.languages),
+        reads=wording.languages_in_words(record.languages),
         required=wording.needs_in_words(record.required_fields),
         optional=wording.needs_in_words(record.optional_fields),
         reply_states=[state.replace("_", " ") for state in record.reply_states],

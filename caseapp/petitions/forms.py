@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from caseapp import clock
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.evidence import services as evidence
 from caseapp.evidence.rules import FileRefused
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, TermField, choices_of
 from caseapp.petitions import rules
 from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 
@@ -67,8 +67,8 @@ class LetterForm(StepForm):
     """The letter of a petition."""
 
     language = TermField(_l("Language of the letter"), [InputRequired()], vocabulary=TextLanguage, only=WRITTEN)
-    subject = StringField(_l("Subject"), [InputRequired(_l("Say in one line what it is about.")), Length(max=300)])
-    letter = TextAreaField(_l("Letter"), [InputRequired(_l("Write the letter.")), Length(max=40_000)])
+    subject = StringField(_l("Subject"), [DataRequired(_l("Say in one line what it is about.")), Length(max=300)])
+    letter = TextAreaField(_l("Letter"), [DataRequired(_l("Write the letter.")), Length(max=40_000)])
     petitioner = StringField(
         _l("Who signs it"),
         [Optional(), Length(max=300)],
@@ -79,7 +79,7 @@ class LetterForm(StepForm):
 class ReasonForm(StepForm):
     """A step that needs a reason."""
 
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Say why.")), Length(max=2000)])
+    reason = TextAreaField(_l("Reason"), [DataRequired(_l("Say why.")), Length(max=2000)])
 
 
 class PlainForm(StepForm):
@@ -152,7 +152,7 @@ class AnswerForm(IncomingForm):
         only=[state for state in PetitionState if state in rules.ANSWERED],
     )
     summary = TextAreaField(
-        _l("What they said"), [InputRequired(_l("Say in a sentence what they answered.")), Length(max=5000)]
+        _l("What they said"), [DataRequired(_l("Say in a sentence what they answered.")), Length(max=5000)]
     )
 
 
@@ -160,7 +160,7 @@ class RefusedForm(IncomingForm):
     """The body refused or did not take it."""
 
     summary = TextAreaField(
-        _l("The ground they gave, word for word"), [InputRequired(_l("Say what ground they gave.")), Length(max=5000)]
+        _l("The ground they gave, word for word"), [DataRequired(_l("Say what ground they gave.")), Length(max=5000)]
     )
 
 
@@ -171,17 +171,15 @@ class WithdrawForm(StepForm):
     freely = RadioField(
         _l("Was it their own wish?"),
         [InputRequired(_l("Say whether it was free."))],
-        choices=[
-            ("yes", _l("Yes, by choice")),
-            ("no", _l("No, or not sure: there may be pressure")),
-        ],
+        choices=choices_of([("yes", _l("Yes, by choice")), ("no", _l("No, or not sure: there may be pressure"))]),
     )
-    summary = TextAreaField(_l("Who asked, and how"), [InputRequired(_l("Say who asked and how.")), Length(max=5000)])
+    summary = TextAreaField(_l("Who asked, and how"), [DataRequired(_l("Say who asked and how.")), Length(max=5000)])
 
     def facts(self) -> dict[str, Any]:
         """Return the answers, with the pressure as yes or no."""
         found = super().facts()
-        return {**found, "under_pressure": found.pop("freely") == "no"}
+        found["under_pressure"] = found.pop("freely") == "no"
+        return found
 
 
 class EscalateForm(StepForm):
@@ -204,7 +202,7 @@ class CorrectForm(StepForm):
     reference = StringField(_l("Number"), [Optional(), Length(max=200)])
     acknowledged_on = DateField(_l("Day of receipt"), [Optional(), not_in_the_future])
     replied_on = DateField(_l("Day of the reply"), [Optional(), not_in_the_future])
-    reason = TextAreaField(_l("Why it is corrected"), [InputRequired(_l("Say why.")), Length(max=2000)])
+    reason = TextAreaField(_l("Why it is corrected"), [DataRequired(_l("Say why.")), Length(max=2000)])
 
 
 class FilterForm(BaseForm):

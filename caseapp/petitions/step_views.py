@@ -17,6 +17,7 @@ from caseapp.cases.models import Case
 from caseapp.evidence import services as evidence
 from caseapp.evidence.store import FileStore
 from caseapp.evidence.vocabulary import EvidenceKind
+from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import corrections, letters, outcomes, queries, sending, services, steps, wording
 from caseapp.petitions.blueprint import bp
@@ -140,15 +141,15 @@ def _offer(form: Any, petition: Petition) -> None:
     """Fill the lists of bodies and people a form chooses from."""
     if "named" in form:
         bodies = [body for body in queries.bodies(db.session, only_active=True) if body.id != petition.body_id]
-        form.body.choices = [("", _("Not in the list"))] + [(body.key, _named(body)) for body in bodies]
+        form.body.choices = choices_of([("", _("Not in the list")), *((body.key, _named(body)) for body in bodies)])
     elif "body" in form:
         found = outcomes.next_bodies(db.session, petition)
         keys = [body.key for body in found]
         named = {body.key: _named(body) for body in queries.bodies(db.session) if body.key in keys}
-        form.body.choices = [(key, named[key]) for key in keys]
+        form.body.choices = choices_of((key, named[key]) for key in keys)
     if "owner" in form:
         people = db.session.scalars(queries.colleagues(petition.office_id)).all()
-        form.owner.choices = [(str(person.id), person.name) for person in people]
+        form.owner.choices = choices_of((str(person.id), person.name) for person in people)
     for name, known in (("acknowledged_on", petition.acknowledged_on), ("replied_on", petition.replied_on)):
         if "reason" in form and name in form and known is None:
             delattr(form, name)

@@ -14,6 +14,7 @@ from caseapp import clock, db
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases import queries as cases_queries
 from caseapp.cases.models import Case
+from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
     board,
@@ -51,9 +52,9 @@ def index() -> ResponseReturnValue:
     bodies = queries.bodies(db.session)
     form = FilterForm(request.args)
     named = ((body.key, wording.in_language(body.versions[-1].record["name"])) for body in bodies)
-    form.body.choices = [("", _("Every body")), *sorted(named, key=lambda one: one[1])]
+    form.body.choices = choices_of([("", _("Every body")), *sorted(named, key=lambda one: one[1])])
     people = db.session.scalars(queries.colleagues(current_user.office_id or 0)).all()
-    form.owner.choices = [("", _("Everybody"))] + [(str(person.id), person.name) for person in people]
+    form.owner.choices = choices_of([("", _("Everybody")), *((str(person.id), person.name) for person in people)])
     filters = without_empty(q=form.q.data, body=form.body.data, owner=form.owner.data)
     scope = _scope(filters)
     counts = board.counts(db.session, scope, today)
