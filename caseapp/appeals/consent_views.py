@@ -16,6 +16,7 @@ from caseapp.appeals.vocabulary import ConsentPurpose
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
 from caseapp.cases.people import Person
+from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404
 
@@ -28,11 +29,9 @@ def consent(code: str) -> ResponseReturnValue:
     case = one_or_404(found.options(joinedload(Case.person).selectinload(Person.names)))
     answers = list(db.session.scalars(queries.consents_of([case.id])))
     people = _people(case, answers)
-    form = forms.ConsentChangeForm()
-    form.person_id.choices = [(person_id, name) for person_id, name in people.items()]
+    form = forms.ConsentChangeForm(data={"given_on": clock.today()})
+    form.person_id.choices = choices_of([(person_id, name) for person_id, name in people.items()])
     form.offer(decides_publication=current_user.can(Permission.APPEAL_REVIEW), may_withdraw=True)
-    if not form.is_submitted():
-        form.start_afresh(clock.today())
     if form.validate_on_submit():
         _record(case, form)
         flash(_("Recorded. It counts from now on."), "success")

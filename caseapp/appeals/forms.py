@@ -1,6 +1,5 @@
 """What people type when they log, review and translate an appeal, and when consent is recorded."""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import Choice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseapp.appeals import rules
@@ -40,7 +40,7 @@ from caseapp.dates.calendar_words import page_locale
 from caseapp.dates.field import PartialDateField
 from caseapp.evidence.forms import AcceptedFile
 from caseapp.evidence.vocabulary import EvidenceKind
-from caseapp.forms import NOT_SAID, BaseForm, TermField
+from caseapp.forms import NOT_SAID, BaseForm, TermField, choices_of
 from caseapp.places import gazetteer
 
 CHOOSE = _l("Choose")
@@ -66,13 +66,13 @@ class PlaceField(SelectField):
     def iter_choices(self) -> Any:
         """Yield the places, each prefecture followed by its counties."""
         locale = str(page_locale())
-        yield ("", _("Not known, or not in the list"), not self.data, {})
+        yield Choice("", _("Not known, or not in the list"), not self.data, {})
         for place in gazetteer.places().values():
             above = gazetteer.places().get(place.parent_code)
             name = gazetteer.label(place, locale)
             if above is not None and place.level not in {"region", "prefecture"}:
                 name = f"{gazetteer.label(above, locale)} · {name}"
-            yield (place.code, name, self.data == place.code, {})
+            yield Choice(place.code, name, self.data == place.code, {})
 
     def pre_validate(self, _form: Any) -> None:
         """Refuse a code that is not in the gazetteer."""
@@ -211,13 +211,9 @@ class ConsentForm(BaseForm):
         withdrawing = [(ConsentAnswer.WITHDRAWN.value, ConsentAnswer.WITHDRAWN.label)] if may_withdraw else []
         for purpose in ConsentPurpose:
             is_shut = purpose in rules.PUBLIC and not decides_publication
-            self[answer_name(purpose)].choices = [*(NARROWING if is_shut else ANSWERS), *withdrawing, NOT_ASKED]
-
-    def start_afresh(self, today: date) -> None:
-        """Begin with no answer at all, today."""
-        self.given_on.data = today
-        for purpose in ConsentPurpose:
-            self[answer_name(purpose)].data = ""
+            self[answer_name(purpose)].choices = choices_of(
+                [*(NARROWING if is_shut else ANSWERS), *withdrawing, NOT_ASKED]
+            )
 
     def chosen(self) -> dict[ConsentPurpose, ConsentAnswer]:
         """Return the answers that were given."""
@@ -236,8 +232,8 @@ for _purpose in ConsentPurpose:
         answer_name(_purpose),
         RadioField(
             _purpose.label,
-            choices=[*ANSWERS, NOT_ASKED],
-            default=ConsentAnswer.GIVEN.value if _purpose is ConsentPurpose.INTERNAL else "",
+            choices=choices_of([*ANSWERS, NOT_ASKED]),
+            default="",
         ),
     )
 
@@ -277,7 +273,7 @@ class AppealFilterForm(BaseForm):
         csrf = False
 
     state = TermField(_l("State"), vocabulary=ReviewState, blank=_l("All"))
-    whose = SelectField(_l("Whose"), choices=[("", _l("The whole office")), ("mine", _l("Mine"))])
+    whose = SelectField(_l("Whose"), choices=choices_of([("", _l("The whole office")), ("mine", _l("Mine"))]))
 
 
 class ReturnForm(BaseForm):

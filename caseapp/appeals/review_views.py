@@ -16,6 +16,7 @@ from caseapp.appeals.vocabulary import ReviewState
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
+from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404
 
@@ -45,7 +46,7 @@ def _show_appeal(appeal: Appeal, form: Any) -> ResponseReturnValue:
     found = [name for texts in names.values() for name in texts] if reviews and is_waiting else []
     assign = forms.AssignTranslationForm(formdata=None)
     translators = db.session.scalars(queries.translators()).all() if reviews else []
-    assign.translator_id.choices = [(each.id, each.name) for each in translators]
+    assign.translator_id.choices = choices_of([(each.id, each.name) for each in translators])
     page = render_template(
         "appeals/show.html",
         appeal=appeal,

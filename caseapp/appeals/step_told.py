@@ -17,7 +17,7 @@ from caseapp.cases.claims import MediaItem
 from caseapp.evidence import queries as evidence
 from caseapp.evidence import services as evidence_services
 from caseapp.evidence.views import file_store
-from caseapp.forms import BaseForm
+from caseapp.forms import BaseForm, choices_of
 from caseapp.permissions import Permission
 
 
@@ -102,7 +102,10 @@ class ConsentStep(WhoAsks):
 
     def saved(self) -> dict[str, Any]:
         """Return the answers that stand, else the careful default."""
-        said: dict[str, Any] = {"given_on": clock.today()}
+        said: dict[str, Any] = {
+            "given_on": clock.today(),
+            forms.answer_name(ConsentPurpose.INTERNAL): ConsentAnswer.GIVEN.value,
+        }
         if (applicant := self.applicant) is None:
             return said
         answers = [
@@ -165,7 +168,7 @@ class EvidenceStep(StepPage):
 
     def prepare(self, form: Any) -> None:
         """Offer the missing people."""
-        form.case_id.choices = [(case.id, case.shown_name or _("Not named yet")) for case in self.missing]
+        form.case_id.choices = choices_of([(case.id, case.shown_name or _("Not named yet")) for case in self.missing])
         if form.case_id.data is None and self.missing:
             form.case_id.data = self.missing[0].id
 

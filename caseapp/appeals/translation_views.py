@@ -14,6 +14,7 @@ from caseapp.accounts.models import User
 from caseapp.appeals import forms, queries, rules, translating
 from caseapp.appeals.blueprint import bp, ensure_as_seen, ensure_pressed
 from caseapp.appeals.models import Appeal, Translation
+from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404
 
@@ -25,7 +26,7 @@ def assign_translation(appeal_id: int) -> ResponseReturnValue:
     appeal = one_or_404(queries.visible_to(current_user).where(Appeal.id == appeal_id))
     form = forms.AssignTranslationForm()
     known = db.session.scalars(queries.translators()).all()
-    form.translator_id.choices = [(each.id, each.name) for each in known]
+    form.translator_id.choices = choices_of([(each.id, each.name) for each in known])
     if form.validate_on_submit():
         translator = next(each for each in known if each.id == form.translator_id.data)
         with db.transaction() as session:
