@@ -1,4 +1,4 @@
-"""Made-up cases in the shape of published ones, written record by record: ``python -m bench.generate_published 20000 FILE``."""
+"""Made-up cases in the shape of published ones: ``python -m bench.generate_published 20000 FILE``."""
 
 import json
 import random

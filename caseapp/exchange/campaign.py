@@ -114,7 +114,7 @@ def _event(session: Session, item: Item, write: Callable[[Row], None]) -> Outcom
     if told is None:
         return problems
     row = CampaignEvent(
-        fingerprint=fingerprint(told),
+        fingerprint=fingerprint(write_record(told)),
         happened=told.edtf,
         type=told.type or "other",
         detail=told.detail,

@@ -18,6 +18,8 @@ from caseapp.exchange.models import ImportRecord
 from caseapp.exchange.people_rows import appeal_rows, applicant_rows, person_values, subject_rows
 from caseapp.exchange.published_records import PublishedCase
 from caseapp.exchange.rows import Rows
+from caseapp.history import services as history
+from caseapp.history.models import HistoryEntry
 from caseapp.petitions.models import Petition
 from caseapp.protests.models import Appearance, Protest
 from caseapp.reprisals.models import Reprisal
@@ -86,6 +88,12 @@ def new_case_rows(rows: Rows, record: PublishedCase, code: str, fingerprint: str
         reference=record.case_id,
         fingerprint=fingerprint,
         imported_at=setting.at,
+    )
+    rows.add(
+        HistoryEntry,
+        **history.values(
+            place.case_id, "case.imported", actor_id=setting.actor_id, at=setting.at, detail=record.case_id
+        ),
     )
     names = [name.text for name in record.subject.names]
     rows.add(CaseSearch, id=place.case_id, names=joined([code, record.label, *names, record.case_id]), words="")

@@ -1,8 +1,10 @@
 """Row numbers taken ahead, so that rows that point to each other go in together."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
 from caseapp.db import Base, is_sqlite
@@ -27,9 +29,14 @@ def reserve(session: Session, wanted: Mapping[type[Base], int]) -> Numbers:
     """
     asked = {model: count for model, count in wanted.items() if count}
     if is_sqlite(session):
-        greatest = session.execute(select(*(select(func.max(model.id)).scalar_subquery() for model in asked))).one()
+        greatest = session.connection().execute(_greatest(tuple(asked))).one()
         return Numbers({model: _after(last or 0) for model, last in zip(asked, greatest, strict=True)})
     return Numbers({model: iter(_from_sequence(session, model, count)) for model, count in asked.items()})
+
+
+@cache
+def _greatest(models: tuple[type[Base], ...]) -> Select[Any]:
+    return select(*(select(func.max(model.id)).scalar_subquery() for model in models))
 
 
 def _after(last: int) -> Iterator[int]:

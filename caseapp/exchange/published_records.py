@@ -35,7 +35,6 @@ from caseapp.exchange.shapes import (
     read_record,
     when,
     words,
-    write_record,
 )
 
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
@@ -333,7 +332,7 @@ def parse_case(value: Any) -> tuple[PublishedCase | None, Problems]:
     return read_record(PublishedCase, value, "", problems), problems
 
 
-def fingerprint(record: Any) -> str:
+def fingerprint(value: Any) -> str:
     """Return what tells whether a record has changed; the order of its fields does not matter."""
-    plain = json.dumps(write_record(record), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(plain.encode()).hexdigest()

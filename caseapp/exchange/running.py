@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from caseapp import db
 from caseapp.accounts.models import Office
 from caseapp.exchange import campaign, services, stream
-from caseapp.exchange.published_records import REFERENCE, parse_case
+from caseapp.exchange.published_records import REFERENCE, fingerprint, parse_case
 from caseapp.exchange.rows import Setting
 from caseapp.exchange.services import Done, Result
 from caseapp.exchange.shapes import Problem, Problems
@@ -147,17 +147,18 @@ class Run:
         if record is None:
             self._refuse(item, problems)
             return
-        mark = hashlib.blake2b(record.case_id.encode(), digest_size=12).digest()
-        if mark in self.seen:
+        short = hashlib.blake2b(record.case_id.encode(), digest_size=12).digest()
+        if short in self.seen:
             self._refuse(item, [Problem("case_id", "given to an earlier case of this file")])
             return
-        self.seen.add(mark)
+        self.seen.add(short)
+        mark = fingerprint(item.value)
         try:
             with self._session() as session:
                 if self.is_dry:
-                    done = services.foresee_case(session, record, setting=self.setting)
+                    done = services.foresee_case(session, record, mark=mark, setting=self.setting)
                 else:
-                    done = services.import_case(session, record, setting=self.setting)
+                    done = services.import_case(session, record, mark=mark, setting=self.setting)
         except (IntegrityError, DataError):
             self._refuse(item, [Problem("", "the database did not take it")])
             return

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from itertools import repeat
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Table, exists, insert, select, update
+from sqlalchemy import Table, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import Office, User
@@ -25,14 +24,26 @@ from caseapp.cases.vocabulary import Access, Risk
 from caseapp.db import Base
 from caseapp.exchange import case_rows, changes, stored_records
 from caseapp.exchange.claim_rows import claim_values
+from caseapp.exchange.inserting import insert_all
 from caseapp.exchange.models import ImportRecord
 from caseapp.exchange.numbers import Numbers, reserve
-from caseapp.exchange.published_records import PublishedCase, fingerprint
+from caseapp.exchange.published_records import PublishedCase
 from caseapp.exchange.rows import Place, Rows, Setting
 from caseapp.history import services as history
 from caseapp.petitions.models import Body
 
 ACCOUNT = "import@system.invalid"
+
+# Built once: an import runs them for every case.
+_RECORDS = cast("Table", ImportRecord.__table__)
+_NUMBERS = cast("Table", CaseNumber.__table__)
+KNOWN = select(_RECORDS.c.case_id, _RECORDS.c.fingerprint).where(_RECORDS.c.reference == bindparam("reference"))
+NEXT_NUMBER = (
+    update(_NUMBERS)
+    .where(_NUMBERS.c.office_id == bindparam("office"), _NUMBERS.c.year == bindparam("of_year"))
+    .values(last=_NUMBERS.c.last + 1)
+    .returning(_NUMBERS.c.last)
+)
 
 
 class Result(StrEnum):
@@ -64,19 +75,19 @@ def system_account(session: Session, *, at: datetime) -> User:
 
 def setting_of(session: Session, office: Office, *, actor_id: int | None, at: datetime, today: date) -> Setting:
     """Return what all cases of one import share."""
-    bodies = dict(session.execute(select(Body.key, Body.id)).tuples().all())
+    bodies = {row[0]: row[1] for row in session.execute(select(Body.key, Body.id))}
     return Setting(office.id, office.code, actor_id, bodies, at, today)
 
 
-def foresee_case(session: Session, record: PublishedCase, *, setting: Setting) -> Done:
-    """Say what importing a record would do; nothing is written."""
+def foresee_case(session: Session, record: PublishedCase, *, mark: str, setting: Setting) -> Done:
+    """Say what importing a record with this fingerprint would do; nothing is written."""
     known = _known(session, record)
     if known is None:
         rows = Rows(_pretended(), setting, Place(0, 0, 0 if record.applicants else None, is_new=True))
         case_rows.new_case_rows(rows, record, "", "")
         return _done(Result.NEW, rows)
     case_id, before = known
-    if before == fingerprint(record):
+    if before == mark:
         return Done(Result.UNCHANGED)
     added = _additions(session, case_id, record)
     if not added.count:
@@ -86,20 +97,22 @@ def foresee_case(session: Session, record: PublishedCase, *, setting: Setting) -
     return _done(Result.CHANGED, rows)
 
 
-def import_case(session: Session, record: PublishedCase, *, setting: Setting) -> Done:
-    """Store a published case, or what its record says newly; what is there stays."""
+def import_case(session: Session, record: PublishedCase, *, mark: str, setting: Setting) -> Done:
+    """Store a published case, or what its record says newly; what is there stays.
+
+    ``mark`` is the fingerprint of the record as it was read.
+    """
     known = _known(session, record)
     if known is None:
-        return _store_new(session, record, setting)
+        return _store_new(session, record, mark, setting)
     case_id, before = known
-    now = fingerprint(record)
-    if before == now:
+    if before == mark:
         return Done(Result.UNCHANGED)
     added = _additions(session, case_id, record)
     session.execute(
         update(ImportRecord)
         .where(ImportRecord.case_id == case_id)
-        .values(fingerprint=now, imported_at=setting.at)
+        .values(fingerprint=mark, imported_at=setting.at)
         .execution_options(synchronize_session=False)
     )
     if not added.count:
@@ -126,12 +139,11 @@ def link_related(session: Session) -> None:
 
 
 def _known(session: Session, record: PublishedCase) -> tuple[int, str] | None:
-    statement = select(ImportRecord.case_id, ImportRecord.fingerprint).where(ImportRecord.reference == record.case_id)
-    row = session.execute(statement).one_or_none()
+    row = session.connection().execute(KNOWN, {"reference": record.case_id}).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
-def _store_new(session: Session, record: PublishedCase, setting: Setting) -> Done:
+def _store_new(session: Session, record: PublishedCase, mark: str, setting: Setting) -> Done:
     numbers = reserve(session, case_rows.numbers_wanted(record, case=True, appeal=bool(record.applicants)))
     place = Place(
         case_id=numbers.take(Case),
@@ -140,11 +152,8 @@ def _store_new(session: Session, record: PublishedCase, setting: Setting) -> Don
         is_new=True,
     )
     rows = Rows(numbers, setting, place)
-    case_rows.new_case_rows(rows, record, _code(session, setting), fingerprint(record))
-    _insert(session, rows)
-    history.record(
-        session, place.case_id, "case.imported", actor_id=setting.actor_id, at=setting.at, detail=record.case_id
-    )
+    case_rows.new_case_rows(rows, record, _code(session, setting), mark)
+    insert_all(session.connection(), rows.by_table)
     return _done(Result.NEW, rows)
 
 
@@ -163,7 +172,7 @@ def _store_additions(session: Session, case_id: int, added: changes.Additions, s
         appeal_id = numbers.take(Appeal)
     rows = Rows(numbers, setting, Place(case_id, case.person_id, appeal_id, is_new=False))
     _addition_rows(rows, added, with_new_appeal=opens_appeal)
-    _insert(session, rows)
+    insert_all(session.connection(), rows.by_table)
     for name, value in added.case_facts.items():
         setattr(case, name, value)
     _fill_person(person, added.person_facts)
@@ -202,32 +211,12 @@ def _additions(session: Session, case_id: int, record: PublishedCase) -> changes
 
 def _code(session: Session, setting: Setting) -> str:
     """Take the next case number in one statement; the first of a year is opened by ``cases``."""
-    table: Table = CaseNumber.__table__  # type: ignore[assignment]
     year = setting.today.year
-    number = session.execute(
-        update(table)
-        .where(table.c.office_id == setting.office_id, table.c.year == year)
-        .values(last=table.c.last + 1)
-        .returning(table.c.last)
-    ).scalar_one_or_none()
+    asked = {"office": setting.office_id, "of_year": year}
+    number = session.connection().execute(NEXT_NUMBER, asked).scalar_one_or_none()
     if number is None:
         return cases.next_code(session, session.get_one(Office, setting.office_id), year)
     return rules.case_code(setting.office_code, year, number)
-
-
-def _insert(session: Session, rows: Rows) -> None:
-    """Insert the gathered rows, one statement a table, in an order that keeps every reference."""
-    session.flush()
-    connection = session.connection()
-    for table in _in_order():
-        values = rows.by_table.get(table)
-        if values:
-            connection.execute(insert(table), values)
-
-
-@cache
-def _in_order() -> tuple[Table, ...]:
-    return tuple(Base.metadata.sorted_tables)
 
 
 def _done(result: Result, rows: Rows) -> Done:
