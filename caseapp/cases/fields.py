@@ -6,7 +6,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import Choice
+from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from caseapp.cases.vocabulary import Basis
@@ -36,7 +36,7 @@ class PlaceField(SelectField):
 
     def iter_choices(self) -> Any:
         """Yield the choices, marking the one that is set."""
-        for choice in choices_of(self.choices or ()):  # type: ignore[arg-type]
+        for choice in choices_of(self.choices or ()):
             yield Choice(choice.value, choice.label, choice.value == (self.data or ""), {})
 
 

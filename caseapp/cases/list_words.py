@@ -39,7 +39,7 @@ def status(
     if access is not Access.OFFICE:
         lines.append(str(access.label))
     beneath = [Markup('<span class="quiet small-line">{}</span>').format(line) for line in lines]
-    return Markup("").join([Markup(draw(place)), *beneath])  # noqa: S704 - drawn by our own template
+    return Markup("<div>{}</div>").format(Markup("").join([Markup(draw(place)), *beneath]))  # noqa: S704 - drawn by our own template
 
 
 @lru_cache(maxsize=16)
