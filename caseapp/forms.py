@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-defined]  # newer than its types
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from caseapp.vocabulary import Vocabulary
 
@@ -28,6 +28,17 @@ def trim(value: object) -> object:
     if isinstance(value, str):
         return value.strip() or None
     return value
+
+
+class Required(InputRequired):
+    """Ask for an answer; one of white space alone is none."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse an empty answer with the message given."""
+        super().__call__(form, field)
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors[:] = []
+            raise StopValidation(str(self.message or gettext("This answer is needed.")))
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from caseapp.forms import BaseForm
+from caseapp.forms import BaseForm, Required
 
 
 class RevealForm(BaseForm):
@@ -12,5 +12,5 @@ class RevealForm(BaseForm):
 
     reason = StringField(
         _l("Why do you need them?"),
-        [InputRequired(_l("Say in a few words why you need the contacts.")), Length(max=300)],
+        [Required(_l("Say in a few words why you need the contacts.")), Length(max=300)],
     )

@@ -13,6 +13,7 @@ from caseapp.cases.vocabulary import ClaimState, ComponentKind, EventType
 from caseapp.dates import PartialDate
 from caseapp.dates.partial_date import Precision
 from caseapp.dates.wording import sentence
+from caseapp.places import gazetteer
 from caseapp.vocabulary import Vocabulary
 
 HAPPENED, DEED, REPRISAL = "happened", "deed", "reprisal"
@@ -113,9 +114,22 @@ def _notes(record: Record) -> tuple[str, ...]:
         said.append(_("according to %(basis)s", basis=record.basis.label))
     if getattr(record, "is_date_derived", False):
         said.append(_("date worked out from what was told"))
-    if getattr(record, "place_text", None):
-        said.append(_("place: %(place)s", place=record.place_text))
+    if place := place_words(record):
+        said.append(_("place: %(place)s", place=place))
     return tuple(said)
+
+
+def place_words(record: Record) -> str:
+    """Say a place as it was told, with the county it was taken for, how sure that is, and the country."""
+    code = getattr(record, "place_code", None)
+    known = gazetteer.places().get(code) if code else None
+    parts = (
+        getattr(record, "place_text", None),
+        f"{gazetteer.label(known, str(get_locale()))} {code}" if known else code,
+        getattr(record, "place_confidence", None),
+        getattr(record, "place_country", None),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def _event(event: Record) -> Entry:
