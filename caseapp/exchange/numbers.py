@@ -28,6 +28,8 @@ def reserve(session: Session, wanted: Mapping[type[Base], int]) -> Numbers:
     the transaction ends; the server hands them out of its sequences.
     """
     asked = {model: count for model, count in wanted.items() if count}
+    if not asked:
+        return Numbers({})
     if is_sqlite(session):
         greatest = session.connection().execute(_greatest(tuple(asked))).one()
         return Numbers({model: _after(last or 0) for model, last in zip(asked, greatest, strict=True)})

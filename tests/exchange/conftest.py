@@ -36,7 +36,8 @@ def run(app, session, office, tmp_path) -> Callable[..., Any]:
             path = tmp_path / "cases.json"
             path.write_bytes(given)
         session.commit()
-        result = app.test_cli_runner().invoke(args=["cases", "import", str(path), "--office", "ALM", *options])
+        arguments = ["cases", "import", str(path), "--office", "ALM", *options]
+        result = app.test_cli_runner().invoke(args=arguments, catch_exceptions=False)
         session.expire_all()
         return result
 
