@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
 
 from caseapp.accounts.models import User
 from caseapp.appeals import queries as appeal_queries
@@ -19,6 +18,7 @@ from caseapp.families import queries as family_queries
 from caseapp.families.models import FamilyMessage
 from caseapp.petitions import queries as petition_queries
 from caseapp.petitions.models import Petition
+from caseapp.protests import queries as protest_queries
 from caseapp.protests.models import Protest
 from caseapp.work import letters, words
 from caseapp.work.board import Board, Row, Section, count, fetch, few, filled
@@ -210,18 +210,9 @@ def unread_messages(person: User, today: date) -> tuple[Section, list[str]]:
     return section, [words.messages(total)] if total else []
 
 
-def upcoming(person: User, today: date) -> Select[Protest]:
-    """Find the protests of the office that are coming."""
-    return (
-        select(Protest)
-        .where(Protest.office_id == person.office_id, Protest.held_on >= today)
-        .order_by(Protest.held_on, Protest.id)
-    )
-
-
 def coming_protests(person: User, today: date) -> tuple[Section, list[str]]:
     """Show the protests that are coming."""
-    statement = upcoming(person, today)
+    statement = protest_queries.upcoming(person, today)
     total = count(statement)
     found: list[Protest] = fetch(statement)
     rows = [
