@@ -33,6 +33,7 @@ class Case(Base):
         CheckConstraint("state <> 'closed' OR closed_on IS NOT NULL", name="closed_has_date"),
         CheckConstraint("state = 'draft' OR code IS NOT NULL", name="open_has_code"),
         Index("ix_cases_office_id_state_id", "office_id", "state", "id"),
+        Index("ix_cases_office_id_access_id", "office_id", "access", "id"),
         Index("ix_cases_office_id_place_status_id", "office_id", "place_status", "id"),
         Index("ix_cases_office_id_legal_status_id", "office_id", "legal_status", "id"),
         Index("ix_cases_office_id_health_status_id", "office_id", "health_status", "id"),

@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.petitions import queries
@@ -31,6 +31,7 @@ class Tab(Vocabulary):
     DONE = "done", _l("Done")
 
 
+COUNTED = tuple(tab for tab in Tab if tab is not Tab.DONE)
 BY_DAY = frozenset({Tab.OVERDUE, Tab.THIS_WEEK, Tab.SILENT, Tab.WAITING})
 
 
@@ -64,12 +65,18 @@ def condition(tab: Tab, today: date) -> ColumnElement[bool]:
 
 def counts(session: Session, scope: ColumnElement[bool], today: date) -> dict[Tab, int]:
     """Count each tab up to the cap and one more, all in one statement; what is done is not counted."""
-    asked = [tab for tab in Tab if tab is not Tab.DONE]
     columns = [
-        queries.capped(and_(scope, condition(tab, today)), CAP).scalar_subquery().label(tab.name) for tab in asked
+        queries.capped(and_(scope, condition(tab, today)), CAP).scalar_subquery().label(tab.name) for tab in COUNTED
     ]
     row = session.execute(select(*columns)).one()
-    return dict(zip(asked, row, strict=True))
+    return dict(zip(COUNTED, row, strict=True))
+
+
+def counts_of_few(session: Session, scope: ColumnElement[bool], today: date) -> dict[Tab, int]:
+    """Count the tabs of a small part of the board by reading that part once."""
+    columns = [func.count(case((condition(tab, today), Petition.id))).label(tab.name) for tab in COUNTED]
+    row = session.execute(select(*columns).where(scope)).one()
+    return {tab: min(count, CAP + 1) for tab, count in zip(COUNTED, row, strict=True)}
 
 
 def count_in_words(count: int) -> str:

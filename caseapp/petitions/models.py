@@ -114,8 +114,8 @@ class Petition(Base):
         Index("ix_petitions_office_id_state", "office_id", "state", "id"),
         Index("ix_petitions_state_id", "state", "id"),
         Index("ix_petitions_owner_id_state", "owner_id", "state"),
-        Index("ix_petitions_office_id_due_on", "office_id", "due_on", "id"),
-        Index("ix_petitions_office_id_lapses_to", "office_id", "lapses_to", "due_on", "id"),
+        Index("ix_petitions_office_id_due_on", "office_id", "due_on", "id", "state"),
+        Index("ix_petitions_office_id_lapses_to", "office_id", "lapses_to", "due_on", "id", "state"),
         Index(
             "uq_petitions_idempotency_key",
             "idempotency_key",

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import and_
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.exc import IntegrityError
 
 from caseapp import clock, db
@@ -56,8 +56,13 @@ def index() -> ResponseReturnValue:
     people = db.session.scalars(queries.colleagues(current_user.office_id or 0)).all()
     form.owner.choices = choices_of([("", _("Everybody")), *((str(person.id), person.name) for person in people)])
     filters = without_empty(q=form.q.data, body=form.body.data, owner=form.owner.data)
-    scope = _scope(filters)
-    counts = board.counts(db.session, scope, today)
+    narrowed = _narrowed(filters)
+    scope = and_(queries.may_see(current_user), *narrowed)
+    if narrowed or not queries.sees_the_office(current_user):
+        counts = board.counts_of_few(db.session, scope, today)
+    else:
+        scope = and_(queries.of_the_office(current_user), scope)
+        counts = board.counts(db.session, queries.unsealed_to(current_user), today)
     tab = _tab(counts)
     page = board.page(db.session, scope, tab, today, request.args.get("after", ""))
     names = queries.body_names(db.session, (row.body_version_id for row in page.rows))
@@ -74,15 +79,15 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _scope(filters: dict[str, str]) -> Any:
-    conditions = [queries.may_see(current_user)]
+def _narrowed(filters: dict[str, str]) -> list[ColumnElement[bool]]:
+    conditions = []
     if "q" in filters:
-        conditions.append(queries.found_by(filters["q"]))
+        conditions.append(queries.found_by(db.session, filters["q"]))
     if "body" in filters:
         conditions.append(queries.with_body(filters["body"]))
     if filters.get("owner", "").isdigit():
         conditions.append(queries.owned_by(int(filters["owner"])))
-    return and_(*conditions)
+    return conditions
 
 
 def _tab(counts: dict[Tab, int]) -> Tab:

@@ -78,6 +78,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_cases_office_id_legal_status_id", ["office_id", "legal_status", "id"], unique=False)
         batch_op.create_index("ix_cases_office_id_place_status_id", ["office_id", "place_status", "id"], unique=False)
         batch_op.create_index("ix_cases_office_id_sex_id", ["office_id", "sex", "id"], unique=False)
+        batch_op.create_index("ix_cases_office_id_access_id", ["office_id", "access", "id"], unique=False)
         batch_op.create_index("ix_cases_office_id_state_id", ["office_id", "state", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cases_taken_earliest"), ["taken_earliest"], unique=False)
 
@@ -163,6 +164,7 @@ def downgrade() -> None:
     op.drop_table("case_assignments")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cases_taken_earliest"))
+        batch_op.drop_index("ix_cases_office_id_access_id")
         batch_op.drop_index("ix_cases_office_id_state_id")
         batch_op.drop_index("ix_cases_office_id_sex_id")
         batch_op.drop_index("ix_cases_office_id_place_status_id")

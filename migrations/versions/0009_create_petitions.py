@@ -77,9 +77,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_petitions_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_body_version_id"), ["body_version_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_drafted_by_id"), ["drafted_by_id"], unique=False)
-        batch_op.create_index("ix_petitions_office_id_due_on", ["office_id", "due_on", "id"], unique=False)
+        batch_op.create_index("ix_petitions_office_id_due_on", ["office_id", "due_on", "id", "state"], unique=False)
         batch_op.create_index(
-            "ix_petitions_office_id_lapses_to", ["office_id", "lapses_to", "due_on", "id"], unique=False
+            "ix_petitions_office_id_lapses_to", ["office_id", "lapses_to", "due_on", "id", "state"], unique=False
         )
         batch_op.create_index("ix_petitions_office_id_state", ["office_id", "state", "id"], unique=False)
         batch_op.create_index("ix_petitions_owner_id_state", ["owner_id", "state"], unique=False)

@@ -56,6 +56,8 @@ def test_a_petition_is_seen_only_by_those_who_may_open_all_its_cases(session):
     volunteer, boss = UserFactory(office=office), coordinator(office)
     CaseAssignmentFactory(case=first, user=volunteer)
     assert seen(session, volunteer) == {one}
+    counted = session.scalars(select(Petition).where(queries.unsealed_to(boss))).all()
+    assert set(counted) == seen(session, boss)
     assert seen(session, boss) == {one, both}
     CaseAssignmentFactory(case=sealed, user=boss)
     assert seen(session, boss) == {one, both, shut}
@@ -94,6 +96,8 @@ def test_every_petition_stands_in_exactly_one_tab(session):
     assert len(found) == len(set(found))
     counts = board.counts(session, scope, TODAY)
     assert counts == {tab: len(rows) for tab, rows in pages.items() if tab is not Tab.DONE}
+    assert counts == board.counts_of_few(session, scope, TODAY)
+    assert counts == board.counts(session, queries.unsealed_to(boss), TODAY)
 
 
 @pytest.mark.parametrize("tab", [Tab.OVERDUE, Tab.DRAFTS])
@@ -139,8 +143,8 @@ def test_search_finds_by_case_code_and_by_number(session):
     code = petition.cases[0].case_id
     case_code = session.execute(text("SELECT code FROM cases WHERE id = :id"), {"id": code}).scalar()
     for asked in (case_code.lower(), "ЖТ-2026"):
-        assert session.scalars(select(Petition).where(queries.found_by(asked))).all() == [petition]
-    assert session.scalars(select(Petition).where(queries.found_by("%"))).all() == []
+        assert session.scalars(select(Petition).where(queries.found_by(session, asked))).all() == [petition]
+    assert session.scalars(select(Petition).where(queries.found_by(session, "%"))).all() == []
 
 
 def test_what_is_due_belongs_to_whoever_looks_after_it(session):
@@ -180,7 +184,7 @@ def test_the_board_reads_an_index_in_order(session, tab):
     boss = coordinator()
     statement = (
         select(Petition.id)
-        .where(queries.may_see(boss), board.condition(tab, TODAY))
+        .where(queries.of_the_office(boss), queries.may_see(boss), board.condition(tab, TODAY))
         .order_by(Petition.due_on, Petition.id)
         .limit(51)
     )
