@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
     due = list_queries.due_dates(db.session, opened, current_user) if opened else {}
     context = {
         "filters": filters,
+        "filled": list_words.filled,
         "lines": list_words.lines(rows, who, due, clock.today()),
         "total": _total_words(total),
         "is_first": before is None,

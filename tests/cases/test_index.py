@@ -312,3 +312,10 @@ def test_the_list_costs_the_same_number_of_statements_however_long(login, coordi
         counts[wanted] = seen.count
     assert set(counts.values()) == {counts[50]}
     assert counts[50] <= 6
+
+
+def test_a_name_is_shown_as_it_is_and_never_as_markup(login, coordinator):
+    CaseFactory(office=coordinator.office, names=["<b>100%</b> [[code]] %(code)s & Co", "<script>Ербол</script>"])
+    page = login(coordinator).get("/cases")
+    assert "&lt;b&gt;100%&lt;/b&gt; [[code]] %(code)s &amp; Co" in page.text
+    assert "&lt;script&gt;Ербол" in page.text
