@@ -67,7 +67,7 @@ def _carry_over(
         return
     session.add(CaseLink(case_id=case.id, other_id=other.id, other_reference=other.code or ""))
     case.state, case.closed_on = CaseState.CLOSED, today
-    case.close_reason = f"= {other.code}"
+    case.close_reason = str(_l("The same person as %(code)s.", code=other.code))
     cases.refresh(session, case, at=at)
     history.record(session, case.id, "case.joined", actor_id=actor.id, at=at, subject=other, detail=other.code)
 

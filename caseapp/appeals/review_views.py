@@ -12,9 +12,11 @@ from caseapp.appeals import forms, joining, queries, rules, services, step_peopl
 from caseapp.appeals.blueprint import bp, ensure_as_seen, ensure_pressed
 from caseapp.appeals.models import Appeal
 from caseapp.appeals.rules import Step
+from caseapp.appeals.step_page import NEW
 from caseapp.appeals.vocabulary import ReviewState
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
+from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
@@ -97,17 +99,22 @@ def join(appeal_id: int) -> ResponseReturnValue:
     readable = queries.visible_to(current_user) if reviewing else queries.editable_by(current_user)
     appeal = one_or_404(queries.with_everything(readable.where(Appeal.id == appeal_id)))
     other = one_or_404(cases.listable_by(current_user).where(Case.id == request.form.get("other", 0, type=int)))
+    if appeal.state in rules.EDITABLE and appeal.logged_by_id != current_user.id:
+        abort(404)
     link = next((each for each in appeal.cases if str(each.case_id) == request.form.get("row")), None)
     may_open = db.session.scalar(cases.visible_to(current_user).where(Case.id == other.id)) is not None
+    # Joining closes a case that is already open: that is the coordinator's to decide.
+    may_join = may_open and (reviewing or link is None or link.case.state is CaseState.DRAFT)
     with db.transaction() as session:
-        if may_open:
+        if may_join:
             case = link.case if link else None
             joining.join(session, appeal, case, other, actor=current_user, at=clock.now(), today=clock.today())
+            services.forget_text(session, appeal, step=f"{Step.WHO_IS_MISSING.value}:{link.case_id if link else NEW}")
         elif link is not None:
             joining.ask_to_compare(session, link, other, actor=current_user, at=clock.now())
         else:
             raise RuleBroken(_("Save the name first; then the coordinator can be asked to compare."))
-    if may_open:
+    if may_join:
         flash(_("The appeal now belongs to %(code)s.", code=other.code), "success")
     else:
         flash(_("A coordinator will look whether it is the same person."), "success")

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -22,6 +22,12 @@ from caseapp.web import one_or_404
 bp = Blueprint("evidence", __name__)
 
 LOCKED_DOWN = "sandbox; default-src 'none'"
+
+
+@bp.teardown_app_request
+def close_sent_files(_error: BaseException | None) -> None:
+    """Close what was uploaded, so that no copy outlives its request."""
+    request.close()
 
 
 def file_store() -> FileStore:

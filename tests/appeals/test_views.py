@@ -71,6 +71,7 @@ CONSENT = {
     "answer_government": "refused",
     "go": "next",
 }
+STEPS = ["who-asks", "who-is-missing", "what-happened", "statement", "consent", "evidence", "check"]
 
 
 @pytest.fixture
@@ -101,6 +102,8 @@ def test_a_whole_appeal_becomes_an_open_case_with_a_code(session, login, volunte
     client = login(volunteer)
     appeal_id = begin(client)
     fill(client, appeal_id)
+    for step in STEPS:
+        assert client.get(f"/appeals/{appeal_id}/{step}").status_code == 200
     check = client.get(f"/appeals/{appeal_id}/check")
     assert check.status_code == 200
     assert "Everything needed is there" in check.text
@@ -267,9 +270,7 @@ def test_a_field_day_family_takes_one_screen_and_one_press(session, login, volun
     assert client.post("/appeals/new?stub=1", data={"kinship": ""}).status_code == 422
 
 
-@pytest.mark.parametrize(
-    "step", ["who-asks", "who-is-missing", "what-happened", "statement", "consent", "evidence", "check"]
-)
+@pytest.mark.parametrize("step", STEPS)
 def test_nobody_else_opens_a_draft(session, login, volunteer, office, step):
     appeal_id = begin(login(volunteer))
     colleague = login(UserFactory(office=office))
@@ -345,6 +346,26 @@ def test_a_coordinator_joins_a_new_case_to_the_one_there_is(session, login, volu
     assert session.scalars(select(AppealCase.case_id)).all() == [old.id]
     assert session.get_one(Case, new_id).state is CaseState.CLOSED
     assert session.scalars(select(Event.case_id)).all() == [old.id]
+
+
+def test_a_volunteer_only_asks_once_the_case_is_open_and_a_draft_is_not_touched(session, login, volunteer, office):
+    old = CaseFactory(office=office, names=["Темірлан Сағатұлы"], logged_by_id=volunteer.id)
+    client = login(volunteer)
+    appeal_id = begin(client)
+    coordinator = login(UserFactory(office=office, role=Role.COORDINATOR))
+    assert coordinator.post(f"/appeals/{appeal_id}/join", data={"row": "new", "other": old.id}).status_code == 404
+    fill(client, appeal_id)
+    client.post(f"/appeals/{appeal_id}/submit")
+    link = session.scalars(select(AppealCase)).one()
+    joining = {"row": link.case_id, "other": old.id}
+    assert client.post(f"/appeals/{appeal_id}/join", data=joining).status_code == 404
+    appeal = session.get_one(Appeal, appeal_id)
+    reasons = {"version": appeal.version, "reason": "Is it the same person?"}
+    coordinator.post(f"/appeals/{appeal_id}/send-back", data=reasons)
+    assert client.post(f"/appeals/{appeal_id}/join", data=joining).status_code == 302
+    session.refresh(link)
+    assert link.compare_with_id == old.id
+    assert session.get_one(Case, link.case_id).state is CaseState.OPEN
 
 
 def test_another_relative_is_added_and_taken_off_again(session, login, volunteer, office):

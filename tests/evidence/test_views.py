@@ -5,6 +5,8 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from caseapp.accounts.vocabulary import Role
 from caseapp.evidence.models import EvidenceFile
@@ -31,8 +33,15 @@ def case(office, volunteer):
 
 
 def send(client, case, content, name="photo.jpg", **more):
-    data = {"file": (BytesIO(content), name), "kind": "photo", "title": "Photograph of 2016", **more}
-    return client.post(f"/cases/{case.code}/evidence/new", data=data, content_type="multipart/form-data")
+    data = {
+        "file": FileStorage(BytesIO(content), filename=name),
+        "kind": "photo",
+        "title": "Photograph of 2016",
+        **more,
+    }
+    boundary, body = encode_multipart(data)
+    address = f"/cases/{case.code}/evidence/new"
+    return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def test_a_photograph_is_kept_encrypted_shown_bare_and_handed_out_whole(app, session, login, volunteer, case):
