@@ -1,12 +1,13 @@
 """Tables of what concerns the whole campaign rather than one case."""
 
+from typing import Any
+
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.dates import PartialDate
 from caseapp.dates.column import partial_date
 from caseapp.db import Base
-from typing import Any
 
 
 class CampaignEvent(Base):
