@@ -47,7 +47,6 @@ PAGES = (
     Page("family", "Family status", "floor open", "one"),
 )
 BY_NAME = {page.name: page for page in PAGES}
-FLOORS = tuple(dict.fromkeys(page.floor for page in PAGES))
 
 
 @dataclass

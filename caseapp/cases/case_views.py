@@ -80,12 +80,9 @@ def _people(dossier: SimpleNamespace) -> dict[int, str]:
 def _links(dossier: SimpleNamespace) -> list[SimpleNamespace]:
     """Return the cases that belong with this one; a name only where this person may see it."""
     numbers = [link.other_id for link in dossier.links if link.other_id]
-    seen = {
-        case.id: case
-        for case in db.session.scalars(
-            select(Case).where(Case.id.in_(numbers), queries.may_list(current_user)).order_by(Case.id)
-        )
-    }
+    linked = select(Case).where(Case.id.in_(numbers), queries.may_list(current_user))
+    # An empty list of numbers would be looked for in every case of the office.
+    seen = {case.id: case for case in db.session.scalars(linked)} if numbers else {}
     return [
         SimpleNamespace(reference=link.other_reference, note=link.note, case=seen.get(link.other_id))
         for link in dossier.links

@@ -16,7 +16,6 @@ from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import CaseState
 from caseapp.permissions import Permission
 from caseapp.petitions.models import Petition, PetitionCase
-from caseapp.petitions.states import WAITING
 from caseapp.search import queries as search
 
 ROWS = 50
@@ -117,7 +116,7 @@ def due_dates(session: Session, cases: Sequence[int], person: User) -> dict[int,
         .join(Petition, Petition.id == PetitionCase.petition_id)
         .where(
             PetitionCase.case_id.in_(cases),
-            Petition.state.in_(WAITING),
+            # Only what waits for an answer has a due day; asking for the state too would read every waiting petition.
             Petition.due_on.is_not(None),
             ~hidden,
         )

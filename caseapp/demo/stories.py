@@ -84,8 +84,9 @@ def set_apart(scene: Scene) -> None:
         manage_services.set_access(
             scene.session, case, access=access, reason="The family fears for relatives.", actor=coordinator, at=scene.at
         )
-    for case in scene.cases:
-        if case.place_status in {PlaceStatus.AT_LIBERTY_KZ, PlaceStatus.THIRD_COUNTRY} and case.id % 2:
+    free = [case for case in scene.cases if case.place_status in {PlaceStatus.AT_LIBERTY_KZ, PlaceStatus.THIRD_COUNTRY}]
+    for case in free[::2]:
+        if case.access is Access.OFFICE:
             manage_services.close(
                 scene.session,
                 case,
