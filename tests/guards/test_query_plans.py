@@ -15,7 +15,7 @@ from caseapp.db import is_sqlite
 from caseapp.search.models import CaseSearch
 from tests.factories import NOW, OfficeFactory, UserFactory
 
-CASES = 2400
+CASES = 3300
 
 
 @pytest.fixture
