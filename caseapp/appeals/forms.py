@@ -18,7 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import Choice
+from wtforms.fields.choices import Choice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from caseapp.appeals import rules
@@ -211,9 +211,8 @@ class ConsentForm(BaseForm):
         withdrawing = [(ConsentAnswer.WITHDRAWN.value, ConsentAnswer.WITHDRAWN.label)] if may_withdraw else []
         for purpose in ConsentPurpose:
             is_shut = purpose in rules.PUBLIC and not decides_publication
-            self[answer_name(purpose)].choices = choices_of(
-                [*(NARROWING if is_shut else ANSWERS), *withdrawing, NOT_ASKED]
-            )
+            none = ("", _("No new answer")) if may_withdraw else NOT_ASKED
+            self[answer_name(purpose)].choices = choices_of([*(NARROWING if is_shut else ANSWERS), *withdrawing, none])
 
     def chosen(self) -> dict[ConsentPurpose, ConsentAnswer]:
         """Return the answers that were given."""

@@ -16,7 +16,7 @@ from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases.claims import MediaItem
 from caseapp.evidence import queries as evidence
 from caseapp.evidence import services as evidence_services
-from caseapp.evidence.views import file_store
+from caseapp.evidence.current import file_store
 from caseapp.forms import BaseForm, choices_of
 from caseapp.permissions import Permission
 

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -12,10 +12,10 @@ from caseapp import clock, db
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
 from caseapp.evidence import pictures, queries, services
+from caseapp.evidence.current import file_store
 from caseapp.evidence.forms import ACCEPT, EvidenceForm
 from caseapp.evidence.models import EvidenceFile
 from caseapp.evidence.rules import PICTURE_TYPES, FileRefused
-from caseapp.evidence.store import FileStore
 from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404
 
@@ -28,11 +28,6 @@ LOCKED_DOWN = "sandbox; default-src 'none'"
 def close_sent_files(_error: BaseException | None) -> None:
     """Close what was uploaded, so that no copy outlives its request."""
     request.close()
-
-
-def file_store() -> FileStore:
-    """Return the store of this installation."""
-    return FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
 
 
 @bp.route("/cases/<code>/evidence/new", methods=["GET", "POST"])

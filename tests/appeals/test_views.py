@@ -207,10 +207,10 @@ def test_a_row_is_added_without_javascript_and_nothing_is_lost(session, login, v
 def test_numbers_that_look_wrong_are_kept_with_a_warning_beside_them(session, login, volunteer, office):
     client = login(volunteer)
     appeal_id = begin(client, **{"phones-0-value": "12"})
-    assert "due-soon" in client.get(f"/appeals/{appeal_id}/who-asks").text
+    assert "field-doubt" in client.get(f"/appeals/{appeal_id}/who-asks").text
     assert session.scalars(select(Contact.value)).one() == "12"
-    assert "due-soon" in client.post("/appeals/check-number/cn-id", data={"sex": "male", "cn_id": "123"}).text
-    assert "due-soon" not in client.post("/appeals/check-number/phone", data={"p": "+7 701 555 00 11"}).text
+    assert "field-doubt" in client.post("/appeals/check-number/cn-id", data={"sex": "male", "cn_id": "123"}).text
+    assert "field-doubt" not in client.post("/appeals/check-number/phone", data={"p": "+7 701 555 00 11"}).text
 
 
 def test_a_known_person_is_shown_while_typing_and_joined(session, login, volunteer, office):
