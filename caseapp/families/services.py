@@ -45,9 +45,7 @@ def issue(
     session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
     if _active(session, case, kinship, person_id) is not None:
         raise RuleBroken(
-            _l(
-                "This relative has a card. If it is lost, a coordinator can make a new one; the old one then ends."
-            )
+            _l("This relative has a card. If it is lost, a coordinator can make a new one; the old one then ends.")
         )
     card, number = _new_card(session, case.id, kinship, person_id, is_minimal=is_minimal, actor=actor, at=at)
     history.record(session, case.id, "family.card_issued", actor_id=actor.id, at=at, subject=card)
@@ -66,7 +64,7 @@ def reissue(session: Session, card: FamilyCard, *, is_minimal: bool, actor: User
 
 def revoke(session: Session, card: FamilyCard, *, actor: User, at: datetime) -> None:
     """End a card and every visit with it."""
-    session.refresh(card, with_for_update=True)
+    session.refresh(card, ["revoked_at"], with_for_update=True)
     if card.revoked_at is not None:
         raise RuleBroken(_l("This card has already ended."))
     card.revoked_at = at
@@ -211,7 +209,7 @@ def mark_read(session: Session, message: FamilyMessage, *, actor: User, at: date
 
 def answer(session: Session, message: FamilyMessage, *, text: str, actor: User, at: datetime) -> None:
     """Answer a message; the family sees it with its card. The same answer twice is one."""
-    session.refresh(message, with_for_update=True)
+    session.refresh(message, ["answer", "read_at"], with_for_update=True)
     if message.answer is not None:
         if message.answer == text:
             return
