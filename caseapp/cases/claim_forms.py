@@ -17,7 +17,7 @@ from caseapp.cases.vocabulary import (
     SentenceCountry,
 )
 from caseapp.dates.field import PartialDateField
-from caseapp.forms import TermField
+from caseapp.forms import BaseForm, TermField
 
 YEARS = [Optional(), NumberRange(min=0, max=100, message=_l("Enter a number of years between 0 and 100."))]
 MONTHS = [Optional(), NumberRange(min=0, max=11, message=_l("Enter a number of months between 0 and 11."))]
@@ -162,7 +162,7 @@ class NoteForm(SeenForm):
     source = line(_l("Source"), most=500)
 
 
-class CorrectionForm(SeenForm):
+class CorrectionForm(BaseForm):
     """Why something recorded is changed."""
 
     reason = line(

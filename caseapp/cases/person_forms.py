@@ -12,8 +12,6 @@ from caseapp.cases.vocabulary import CitizenshipStatus, IdentifierKind, Kinship,
 from caseapp.dates.field import PartialDateField
 from caseapp.forms import BaseForm, TermField
 
-LANGUAGES = ("kk", "ru", "zh", "ug", "en", "tr")
-
 
 class PersonForm(BaseForm):
     """Who the missing person is."""
