@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import Select, func, select
 
 from caseapp import db
@@ -71,3 +72,15 @@ def few(several: list[str]) -> str:
     if len(several) <= 2:
         return ", ".join(several)
     return _("%(first)s and %(num)s more", first=several[0], num=len(several) - 1)
+
+
+def first_and_more(codes: list[str]) -> tuple[str, str]:
+    """Return the first code, and in words how many there are besides."""
+    if len(codes) <= 1:
+        return "".join(codes), ""
+    return codes[0], ngettext("and %(num)s more case", "and %(num)s more cases", len(codes) - 1)
+
+
+def told(*parts: str) -> str:
+    """Say several things after one another."""
+    return " · ".join(part for part in parts if part)

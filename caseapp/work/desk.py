@@ -21,7 +21,7 @@ from caseapp.petitions.models import Petition
 from caseapp.protests import queries as protest_queries
 from caseapp.protests.models import Protest
 from caseapp.work import letters, words
-from caseapp.work.board import Board, Row, Section, count, fetch, few, filled
+from caseapp.work.board import Board, Row, Section, count, fetch, few, filled, first_and_more, told
 
 WEEK = 7
 
@@ -109,8 +109,11 @@ def unfinished_appeals(person: User) -> tuple[Section, list[str]]:
         rows.append(
             Row(
                 title=_missing(appeal),
-                code=_appeal_codes(appeal),
-                text=_("Sent back: %(reason)s", reason=appeal.return_reason) if sent_back else "",
+                code=_appeal_codes(appeal)[0],
+                text=told(
+                    _appeal_codes(appeal)[1],
+                    _("Sent back: %(reason)s", reason=appeal.return_reason) if sent_back else "",
+                ),
                 due_on=appeal.received_on,
                 tone="soon" if sent_back else "neutral",
                 url=url_for("appeals.step", appeal_id=appeal.id, step=Step.CHECK.value),
@@ -130,7 +133,8 @@ def appeals_to_review(person: User, today: date) -> tuple[Section, list[str]]:
     rows = [
         Row(
             title=_missing(appeal),
-            code=_appeal_codes(appeal),
+            code=_appeal_codes(appeal)[0],
+            text=_appeal_codes(appeal)[1],
             meaning=_("sent %(when)s", when=words.how_long(appeal.submitted_at.date(), today))
             if appeal.submitted_at
             else "",
@@ -249,8 +253,8 @@ def assigned_cases(person: User) -> Section:
     return Section("cases", _("Cases you work on"), rows, total, url_for("cases.index"), _("Every case"))
 
 
-def _appeal_codes(appeal: Appeal) -> str:
-    return few([link.case.code for link in appeal.cases if link.case.code])
+def _appeal_codes(appeal: Appeal) -> tuple[str, str]:
+    return first_and_more([link.case.code for link in appeal.cases if link.case.code])
 
 
 def _missing(appeal: Appeal) -> str:

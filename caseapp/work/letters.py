@@ -15,7 +15,7 @@ from caseapp.petitions import wording
 from caseapp.petitions.models import Petition
 from caseapp.petitions.vocabulary import PetitionState
 from caseapp.work import words
-from caseapp.work.board import Row, Section, count, fetch, few
+from caseapp.work.board import Row, Section, count, fetch, first_and_more, told
 
 
 def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Section, list[str]]:
@@ -30,7 +30,8 @@ def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Sect
         rows.append(
             Row(
                 title=_body(petition, names),
-                code=_codes(petition),
+                code=_codes(petition)[0],
+                text=_codes(petition)[1],
                 due_on=due_on,
                 meaning=words.how_long(due_on, today),
                 tone=wording.tone_of(wording.standing_of(petition, today)),
@@ -55,8 +56,11 @@ def unfinished_letters(person: User, today: date) -> tuple[Section, list[str]]:
     rows = [
         Row(
             title=_body(petition, names),
-            code=_codes(petition),
-            text=_("Sent back: %(reason)s", reason=petition.return_reason) if petition.return_reason else "",
+            code=_codes(petition)[0],
+            text=told(
+                _codes(petition)[1],
+                _("Sent back: %(reason)s", reason=petition.return_reason) if petition.return_reason else "",
+            ),
             meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
             tone="soon" if petition.return_reason else "neutral",
             url=url_for("petitions.show", petition_id=petition.id),
@@ -78,7 +82,8 @@ def letters_to_review(person: User, today: date) -> tuple[Section, list[str]]:
     rows = [
         Row(
             title=_body(petition, names),
-            code=_codes(petition),
+            code=_codes(petition)[0],
+            text=_codes(petition)[1],
             meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
             url=url_for("petitions.show", petition_id=petition.id),
             verb=_("Read the letter"),
@@ -96,5 +101,5 @@ def _body(petition: Petition, names: dict[int, dict[str, str]]) -> str:
     return name if petition.state is not PetitionState.DRAFT else _("Letter to %(body)s", body=name)
 
 
-def _codes(petition: Petition) -> str:
-    return few([link.case.code for link in petition.cases if link.case.code])
+def _codes(petition: Petition) -> tuple[str, str]:
+    return first_and_more([link.case.code for link in petition.cases if link.case.code])
