@@ -98,7 +98,8 @@ def join(appeal_id: int) -> ResponseReturnValue:
     reviewing = current_user.can(Permission.APPEAL_REVIEW)
     readable = queries.visible_to(current_user) if reviewing else queries.editable_by(current_user)
     appeal = one_or_404(queries.with_everything(readable.where(Appeal.id == appeal_id)))
-    other = one_or_404(cases.listable_by(current_user).where(Case.id == request.form.get("other", 0, type=int)))
+    begun = cases.listable_by(current_user).where(Case.state != CaseState.DRAFT)
+    other = one_or_404(begun.where(Case.id == request.form.get("other", 0, type=int)))
     if appeal.state in rules.EDITABLE and appeal.logged_by_id != current_user.id:
         abort(404)
     link = next((each for each in appeal.cases if str(each.case_id) == request.form.get("row")), None)
