@@ -68,6 +68,7 @@ def body(key: str) -> ResponseReturnValue:
         version=version,
         record=record,
         name=wording.in_language(record.names),
+        language_named=wording.language_named,
         clock_words=wording.clock_in_words(record),
         clocks=[_clock(one) for one in record.other_clocks],
         channels=channels_in_words(version.record),

@@ -274,8 +274,9 @@ STEPS: dict[str, Step] = {
 
 
 def open_steps(petition: Petition, person: User) -> list[Step]:
-    """List the steps this person may take with a petition now."""
-    return [step for step in STEPS.values() if step.is_open(petition, person)]
+    """List the steps this person may take with a petition now, the likeliest first."""
+    found = [step for step in STEPS.values() if step.is_open(petition, person)]
+    return sorted(found, key=lambda step: step.style != "primary")
 
 
 def next_step(petition: Petition, person: User) -> Step | None:

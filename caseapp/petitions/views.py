@@ -34,7 +34,7 @@ from caseapp.petitions.board import Tab
 from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.commands import petitions as commands
 from caseapp.petitions.forms import FilterForm, LetterForm, new_key
-from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.models import Body, Petition, PetitionClock
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, without_empty
@@ -65,12 +65,11 @@ def index() -> ResponseReturnValue:
         counts = board.counts(db.session, queries.unsealed_to(current_user), today)
     tab = _tab(counts)
     page = board.page(db.session, scope, tab, today, request.args.get("after", ""))
-    names = queries.body_names(db.session, (row.body_version_id for row in page.rows))
     return render_template(
         "petitions/index.html",
         tab=tab,
         tabs=[(one.label, url_for(".index", tab=one.value, **filters), _count(counts, one), one is tab) for one in Tab],
-        rows=[_row(row, names, today) for row in page.rows],
+        rows=_rows(page.rows, today),
         sentence=board.sentence(counts),
         form=form,
         active=len(filters),
@@ -100,18 +99,35 @@ def _count(counts: dict[Tab, int], tab: Tab) -> str | None:
     return board.count_in_words(counts[tab]) if tab in counts else None
 
 
-def _row(petition: Petition, names: dict[int, dict[str, str]], today: date) -> dict[str, Any]:
-    standing = wording.standing_of(petition, today)
-    return {
-        "petition": petition,
-        "body": wording.in_language(names.get(petition.body_version_id or 0), petition.recipient_text or ""),
-        "cases": [link.case for link in petition.cases],
-        "due_on": petition.due_on,
-        "due": wording.weekday(petition.due_on),
-        "meaning": wording.due_meaning(petition.due_on, today, None, None) if petition.due_on else "",
-        "tone": wording.tone_of(standing),
-        "step": step_table.next_step(petition, current_user),
-    }
+def _rows(petitions: list[Petition], today: date) -> list[dict[str, Any]]:
+    """Give the rows of the board; a day, a name or a step that comes back is written once."""
+    names = queries.body_names(db.session, (petition.body_version_id for petition in petitions))
+    named = {version_id: wording.in_language(found) for version_id, found in names.items()}
+    days = {petition.due_on for petition in petitions if petition.due_on is not None}
+    written = {day: (wording.weekday(day), wording.due_meaning(day, today, None, None)) for day in days}
+    titles: dict[str, str] = {"": _("Open")}
+    rows = []
+    for petition in petitions:
+        step = step_table.next_step(petition, current_user)
+        slug, due = (step.slug, petition.due_on) if step is not None else ("", petition.due_on)
+        if step is not None and slug not in titles:
+            titles[slug] = str(step.title)
+        show_url = url_for(".show", petition_id=petition.id)
+        rows.append(
+            {
+                "petition": petition,
+                "url": show_url,
+                "body": named.get(petition.body_version_id or 0) or petition.recipient_text or "",
+                "cases": [link.case for link in petition.cases],
+                "due_on": due,
+                "due": written[due][0] if due is not None else "",
+                "meaning": written[due][1] if due is not None else "",
+                "tone": wording.tone_of(wording.standing_of(petition, today)),
+                "step_url": f"{show_url}/{slug}" if slug else show_url,
+                "step_title": titles[slug],
+            }
+        )
+    return rows
 
 
 @bp.route("/petitions/<int:petition_id>")
@@ -132,7 +148,7 @@ def show(petition_id: int) -> ResponseReturnValue:
         sentence=wording.where_it_stands(petition, today, calendar),
         tone=wording.tone_of(standing) if petition.due_on else "",
         standing=standing,
-        clocks=[_clock(clock_, today, calendar) for clock_ in petition.clocks],
+        clocks=[_clock(clock_, petition, today, calendar) for clock_ in petition.clocks],
         record=record,
         is_unverified=petition.body_version is not None and petition.body_version.review is LegalReview.UNVERIFIED,
         clock_words=wording.clock_in_words(record) if record is not None else "",
@@ -143,8 +159,9 @@ def show(petition_id: int) -> ResponseReturnValue:
     )
 
 
-def _clock(clock_: Any, today: date, calendar: rules.Calendar) -> dict[str, Any]:
+def _clock(clock_: PetitionClock, petition: Petition, today: date, calendar: rules.Calendar) -> dict[str, Any]:
     rule = rules.Rule.from_json(clock_.rule)
+    is_assumed = rule.counted_from in wording.STARTS_AT_RECEIPT and petition.acknowledged_on is None
     trace = [rules.TraceDay.from_json(step) for step in clock_.trace]
     return {
         "clock": clock_,
@@ -155,6 +172,7 @@ def _clock(clock_: Any, today: date, calendar: rules.Calendar) -> dict[str, Any]
         "rule": wording.term(rule.amount, rule.unit) if rule.amount is not None else "",
         "start": rule.counted_from.label,
         "silence": rule.silence.label,
+        "is_assumed": is_assumed,
         "trace": [(wording.weekday(day.day), day.counted, rules.describe(day)) for day in trace],
     }
 

@@ -181,12 +181,18 @@ def needs_in_words(fields: tuple[str, ...]) -> list[str]:
     for field in fields:
         head, dot, rest = field.partition(".")
         words = (rest if dot and head.isidentifier() else field).replace("_", " ").replace(".", " ")
+        words = " ".join(word.upper() if word == "iin" else word for word in words.split())
         label = about.get(head, head.replace("_", " ").capitalize()) if dot and head.isidentifier() else ""
         found.append(f"{label}: {words}" if label else words[:1].upper() + words[1:])
     return found
 
 
+def language_named(tag: str) -> str:
+    """Write one language by its name in the page's language."""
+    locale = get_locale()
+    return str(locale.languages.get(tag, tag)) if locale is not None else tag
+
+
 def languages_in_words(tags: tuple[str, ...]) -> str:
     """Write languages by their names in the page's language."""
-    locale = get_locale()
-    return ", ".join(str(locale.languages.get(tag, tag)) if locale is not None else tag for tag in tags)
+    return ", ".join(language_named(tag) for tag in tags)
