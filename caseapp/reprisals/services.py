@@ -65,4 +65,5 @@ def warning_before(session: Session, case: Case, kind: Precedent | None = None) 
 
 def warnings_before_protests(session: Session, case_ids: set[int]) -> dict[int, int]:
     """Count for each case the reprisals that followed a protest."""
-    return dict(session.execute(queries.count_after(case_ids, Precedent.PROTEST)).tuples().all())
+    counted = session.execute(queries.count_after(case_ids, Precedent.PROTEST))
+    return dict(counted.all())
