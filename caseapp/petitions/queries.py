@@ -244,6 +244,16 @@ def bodies(session: Session, *, only_active: bool = False) -> Sequence[Body]:
     return session.scalars(statement).all()
 
 
+def names_by_key(session: Session) -> list[tuple[str, dict[str, str]]]:
+    """List key and names of every body as its newest version has them, for choosing one."""
+    rows = session.execute(
+        select(Body.key, BodyVersion.record["name"])
+        .join(BodyVersion, BodyVersion.body_id == Body.id)
+        .where(BodyVersion.valid_to.is_(None))
+    )
+    return [(row.key, row[1]) for row in rows]
+
+
 def keyed(key: str) -> Select[Body]:
     """Find the body of this key, with its versions."""
     return select(Body).where(Body.key == key).options(selectinload(Body.versions))

@@ -49,9 +49,8 @@ MOST_CASES = 50
 def index() -> ResponseReturnValue:
     """Show the board: what is overdue first."""
     today = clock.today()
-    bodies = queries.bodies(db.session)
     form = FilterForm(request.args)
-    named = ((body.key, wording.in_language(body.versions[-1].record["name"])) for body in bodies)
+    named = ((key, wording.in_language(names)) for key, names in queries.names_by_key(db.session))
     form.body.choices = choices_of([("", _("Every body")), *sorted(named, key=lambda one: one[1])])
     people = db.session.scalars(queries.colleagues(current_user.office_id or 0)).all()
     form.owner.choices = choices_of([("", _("Everybody")), *((str(person.id), person.name) for person in people)])
