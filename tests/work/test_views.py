@@ -88,7 +88,7 @@ def test_a_coordinator_reads_first_what_is_late(login, session, office, today):
     AppealCaseFactory(appeal=appeal, case=case)
     update = StatusUpdateFactory(case=case, logged_by_id=volunteer.id)
     session.add(FamilyMessage(case_id=case.id, text="secret words", written_at=NOW, wants_hidden=True))
-    session.add(Protest(office_id=office.id, form=list(ProtestForm)[0], held_on=today, created_at=NOW))
+    session.add(Protest(office_id=office.id, form=next(iter(ProtestForm)), held_on=today, created_at=NOW))
     session.flush()
     page = login(person).get("/")
     said = answer_of(page)
@@ -173,7 +173,7 @@ def test_the_page_costs_the_same_however_much_there_is_to_do(login, session, off
         AppealCaseFactory(appeal=AppealFactory(office=office, logged_by_id=person.id), case=case)
         StatusUpdateFactory(case=case, logged_by_id=other.id)
         session.add(FamilyMessage(case_id=case.id, text="x", written_at=NOW))
-        session.add(Protest(office_id=office.id, form=list(ProtestForm)[0], held_on=today, created_at=NOW))
+        session.add(Protest(office_id=office.id, form=next(iter(ProtestForm)), held_on=today, created_at=NOW))
         session.flush()
 
     more()
