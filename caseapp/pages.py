@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_skeleton
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -51,7 +52,9 @@ def day(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """Format a moment in the page's language, at the organisation's place."""
-    return "" if value is None else format_datetime(value.astimezone(clock.zone()), "medium", rebase=False)
+    if value is None:
+        return ""
+    return format_skeleton("yMMMdHm", value.astimezone(clock.zone()), locale=get_locale())
 
 
 def number(value: float | None) -> str:
