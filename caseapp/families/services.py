@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from caseapp import clock
 from caseapp.accounts import passwords, throttle
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import FailureKind
@@ -141,8 +142,7 @@ def begin_visit(
     throttle.forgive(session, FailureKind.CARD, subject=number.locator, source=source, key=key)
     token = secrets.token_urlsafe(32)
     session.add(FamilySession(token_hash=token_hash(token), card_id=card.id, created_at=at, seen_at=at))
-    card.last_used_on = at.date()
-    session.add(card)
+    card.last_used_on = at.astimezone(clock.zone()).date()
     return token
 
 
