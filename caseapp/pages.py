@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from babel.dates import format_skeleton
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import format_date, format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -54,7 +53,8 @@ def moment(value: datetime | None) -> str:
     """Format a moment in the page's language, at the organisation's place."""
     if value is None:
         return ""
-    return format_skeleton("yMMMdHm", value.astimezone(clock.zone()), locale=get_locale())
+    local = value.astimezone(clock.zone())
+    return f"{format_date(local, 'medium', rebase=False)}, {local:%H:%M}"
 
 
 def number(value: float | None) -> str:

@@ -1,6 +1,6 @@
 """The life of a case as one line: what happened, what we did, what was done to the family in answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -59,7 +59,8 @@ class Entry:
     notes: tuple[str, ...] = ()
     link: tuple[str, dict[str, Any]] | None = None
     anchor: str = ""
-    child_titles: tuple[str, ...] = field(default=())
+    child_titles: tuple[str, ...] = ()
+    row: tuple[str, int] | None = None
 
     @property
     def span(self) -> str:
@@ -143,6 +144,7 @@ def _event(event: Record) -> Entry:
         event.detail,
         _notes(event),
         anchor=f"event-{event.id}",
+        row=("event", event.id),
     )
 
 
@@ -165,6 +167,7 @@ def _custody(episode: Record) -> Entry:
         " · ".join(part for part in (episode.facility, episode.detail) if part) or None,
         notes,
         anchor=f"custody-{episode.id}",
+        row=("custody", episode.id),
     )
 
 
@@ -179,6 +182,7 @@ def _sentence(record: Record) -> Entry:
         record.charge,
         (_("announced by: %(who)s", who=record.announced_by),) if record.announced_by else (),
         anchor=f"sentence-{record.id}",
+        row=("sentence", record.id),
     )
 
 
