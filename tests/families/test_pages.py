@@ -1,5 +1,6 @@
 """The pages of a family: the door, the story without a name, the message, the way out."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -174,14 +175,19 @@ def test_petitions_say_to_whom_and_when_an_answer_is_due(client, session, days, 
     assert version.record["name"]["ru"] in client.get("/status/case?lang=ru").text
 
 
+def said(page: str) -> list[str]:
+    """Return the answers about consent on a page."""
+    return re.findall(r"<dd>\s*([^<]*?)\s*</dd>", page)
+
+
 def test_the_most_careful_answer_about_consent_is_shown(client, session):
     card = prison_story(session)
     ConsentFactory(case_id=card.case_id, purpose=ConsentPurpose.PUBLIC_FULL)
     ConsentFactory(case_id=card.case_id, purpose=ConsentPurpose.PUBLIC_FULL, answer=ConsentAnswer.REFUSED)
     enter(client, card)
     page = client.get("/status/case").text
-    assert "<dd>no</dd>" in page
-    assert "<dd>yes</dd>" not in page
+    assert "no" in said(page)
+    assert "yes" not in said(page)
 
 
 def test_a_holder_we_know_sees_only_their_own_consent(client, session):
@@ -191,8 +197,8 @@ def test_a_holder_we_know_sees_only_their_own_consent(client, session):
     ConsentFactory(case_id=card.case_id, purpose=ConsentPurpose.PUBLIC_FULL, answer=ConsentAnswer.REFUSED)
     enter(client, card)
     page = client.get("/status/case").text
-    assert "<dd>yes</dd>" in page
-    assert "<dd>no</dd>" not in page
+    assert "yes" in said(page)
+    assert "no" not in said(page)
 
 
 def test_a_minimal_card_tells_the_stage_and_the_next_step_only(client, session):
