@@ -6,14 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 
 from caseapp.appeals.models import Applicant
 from caseapp.cases.vocabulary import Kinship
 from caseapp.families import cards
 from caseapp.families.cards import CardNumber, Slip
 from caseapp.families.rules import LONGEST_MESSAGE
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, Required, TermField
 
 SOMEBODY_ELSE = "0"
 
@@ -49,7 +49,7 @@ class MessageForm(BaseForm):
 class IssueForm(BaseForm):
     """For whom a card is made."""
 
-    holder = RadioField(_l("Who gets the card?"), [InputRequired(_l("Choose who gets the card."))])
+    holder = RadioField(_l("Who gets the card?"), [Required(_l("Choose who gets the card."))])
     kinship = TermField(
         _l("If somebody else: what are they to the missing person?"), vocabulary=Kinship, blank=_l("Choose")
     )
@@ -92,6 +92,6 @@ class AnswerForm(BaseForm):
 
     text = TextAreaField(
         _l("Your answer"),
-        [InputRequired(_l("Write the answer the family will read.")), Length(max=LONGEST_MESSAGE)],
+        [Required(_l("Write the answer the family will read.")), Length(max=LONGEST_MESSAGE)],
         description=_l("The family reads it with its card. Write no names: the card may be in other hands."),
     )
