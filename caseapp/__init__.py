@@ -36,7 +36,7 @@ SUBJECTS = (
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; in production it refuses to start without its keys."""
     from caseapp import assets, commands, errors, headers, languages, pages, permissions
-    from caseapp.accounts import sessions
+    from caseapp.accounts import kept, sessions
     from caseapp.db import Database, embedded_engine, server_engine
     from caseapp.keys import KeysLocked, get_keys
 
@@ -85,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     pages.init_app(app)
     headers.init_app(app)
     errors.register(app)
+    kept.init_app(app)
     Compress(app)
     assets.init_app(app)
     commands.register(app)

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, IntegerField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
 from caseapp import languages
 from caseapp.accounts import rules
 from caseapp.accounts.vocabulary import PERSONAL_ROLES, Role
-from caseapp.forms import BaseForm, TermField, choices_of, number_or_none
+from caseapp.forms import BaseForm, Required, TermField, choices_of, number_or_none
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -27,7 +27,7 @@ def new_password_field(label: Any) -> PasswordField:
     return PasswordField(
         label,
         [
-            InputRequired(_l("Choose a password.")),
+            Required(_l("Choose a password.")),
             Length(rules.SHORTEST_PASSWORD, rules.LONGEST_PASSWORD, _l("Use at least 12 characters, and at most 256.")),
         ],
         description=_l("At least 12 characters. A sentence is good and easy to remember."),
@@ -38,19 +38,19 @@ class LoginForm(BaseForm):
     """Sign in."""
 
     email = StringField(_l("Email address"), [DataRequired(_l("Enter your email address.")), Length(max=254)])
-    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
+    password = PasswordField(_l("Password"), [Required(_l("Enter your password."))])
 
 
 class ProveForm(BaseForm):
     """Type the password again before a step that needs it."""
 
-    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password."))])
+    password = PasswordField(_l("Password"), [Required(_l("Enter your password."))])
 
 
 class PasswordForm(BaseForm):
     """Change one's own password."""
 
-    old_password = PasswordField(_l("Password until now"), [InputRequired(_l("Enter the password you have now."))])
+    old_password = PasswordField(_l("Password until now"), [Required(_l("Enter the password you have now."))])
     new_password = new_password_field(_l("New password"))
     new_password_again = PasswordField(
         _l("New password once more"), [EqualTo("new_password", _l("The two new passwords differ. Type both again."))]

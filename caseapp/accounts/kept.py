@@ -3,11 +3,14 @@
 import json
 from dataclasses import dataclass
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import Flask, current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from caseapp import errors
 from caseapp.accounts.forms import LoginForm, ProveForm
 from caseapp.web import is_htmx, is_local
 
@@ -66,6 +69,18 @@ def _takes_forms(target: str) -> bool:
     except (HTTPException, RequestRedirect):
         return False
     return hasattr(current_app.view_functions[endpoint], "required_permission")
+
+
+def init_app(app: Flask) -> None:
+    """Keep what was typed, too, when the cookie itself has ended and the form's token with it."""
+
+    def token_missing(_error: CSRFError) -> ResponseReturnValue:
+        # The browser says itself that the form stood on one of our pages: nothing is forged.
+        if request.headers.get("Sec-Fetch-Site") == "same-origin" and not current_user.is_authenticated:
+            return ask_to_sign_in()
+        return errors.page(400)
+
+    app.register_error_handler(CSRFError, token_missing)
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

@@ -19,7 +19,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import Choice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional
 
 from caseapp.appeals import rules
 from caseapp.appeals.vocabulary import AppealChannel, ConsentAnswer, ConsentPurpose, ReviewState, TextLanguage
@@ -40,7 +40,7 @@ from caseapp.dates.calendar_words import page_locale
 from caseapp.dates.field import PartialDateField
 from caseapp.evidence.forms import AcceptedFile
 from caseapp.evidence.vocabulary import EvidenceKind
-from caseapp.forms import NOT_SAID, BaseForm, TermField, choices_of
+from caseapp.forms import NOT_SAID, BaseForm, Required, TermField, choices_of
 from caseapp.places import gazetteer
 
 CHOOSE = _l("Choose")
@@ -197,7 +197,7 @@ def answer_name(purpose: ConsentPurpose) -> str:
 class ConsentForm(BaseForm):
     """What one person agrees to, purpose by purpose."""
 
-    given_on = DateField(_l("Day of the answers"), [InputRequired(_l("Enter the day of the answers."))])
+    given_on = DateField(_l("Day of the answers"), [Required(_l("Enter the day of the answers."))])
     expires_on = DateField(_l("Good until"), [Optional()], description=_l("Leave it empty where no end was named."))
     witness = StringField(_l("Who was there as a witness"), [SHORT])
     language = TermField(_l("Language it was explained in"), vocabulary=TextLanguage, blank=NOT_SAID)
@@ -256,7 +256,7 @@ class StubForm(BaseForm):
     """A field day: four answers in under a minute."""
 
     key = HiddenField()
-    name = StringField(_l("Who is missing"), [InputRequired(_l("Write the name, as told.")), SHORT])
+    name = StringField(_l("Who is missing"), [Required(_l("Write the name, as told.")), SHORT])
     asked_by = StringField(_l("Who asks"), [SHORT])
     kinship = TermField(_l("What are they to the missing person?"), vocabulary=Kinship, blank=CHOOSE)
     phone = StringField(_l("Phone"), [SHORT])
@@ -282,7 +282,7 @@ class ReturnForm(BaseForm):
     reason = TextAreaField(
         _l("What has to be mended"),
         [
-            InputRequired(_l("Say what has to be mended.")),
+            Required(_l("Say what has to be mended.")),
             Length(max=2000, message=_l("Keep this under 2,000 letters.")),
         ],
     )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from caseapp import clock, db
+from caseapp.accounts import step_up
 from caseapp.appeals.models import AppealCase, Applicant
 from caseapp.cases import dossier as dossiers
 from caseapp.cases import queries, rules, summary, timeline
@@ -102,6 +103,7 @@ def _sources(dossier: SimpleNamespace) -> list[Source]:
 
 @bp.route("/cases/<code>/contacts", methods=["GET", "POST"])
 @requires(Permission.CONTACT_REVEAL)
+@step_up.needed
 def reveal_contacts(code: str) -> ResponseReturnValue:
     """Show phones and addresses of those who ask, once a reason is given; the reason is kept."""
     case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))

@@ -37,7 +37,8 @@ class StatusUpdate(Base):
             "place_status IS NOT NULL OR legal_status IS NOT NULL OR health_status IS NOT NULL", name="says_something"
         ),
         CheckConstraint(
-            "state <> 'verified' OR verified_by_id IS NOT NULL OR verified_note IS NOT NULL", name="verified_by_somebody"
+            "state <> 'verified' OR verified_by_id IS NOT NULL OR verified_note IS NOT NULL",
+            name="verified_by_somebody",
         ),
         Index("ix_status_updates_case_id_state", "case_id", "state"),
         Index("ix_status_updates_state_id", "state", "id"),

@@ -17,11 +17,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from caseapp import clock
-from caseapp.forms import BaseForm, TermField, choices_of
+from caseapp.forms import BaseForm, Required, TermField, choices_of
 from caseapp.petitions.body_words import CHANNELS, CLOCK_STARTS, SILENCES, channel_of
 from caseapp.petitions.vocabulary import BodyKind, ClockStart, DayKind, PetitionChannel, Silence, Unit
 
@@ -69,18 +69,18 @@ class BodyFactsForm(BaseForm):
         [Optional(), Length(max=5000)],
         description=_l("One to a line, as “email: address” or “post: address”. Also: online_form, in_person, court."),
     )
-    languages = Ticks(_l("Languages it reads"), [InputRequired(_l("Choose at least one language."))])
+    languages = Ticks(_l("Languages it reads"), [Required(_l("Choose at least one language."))])
     amount = IntegerField(
         _l("Time for the answer"),
         [Optional(), NumberRange(1, 1000, _l("Enter a number from 1 to 1,000."))],
         description=_l("Leave it open if no law sets a time."),
     )
-    unit = TermField(_l("Counted in"), [InputRequired()], vocabulary=Unit, only=UNITS)
-    counted_from = TermField(_l("Counted from"), [InputRequired()], vocabulary=ClockStart, only=STARTS)
-    silence = TermField(_l("What silence means"), [InputRequired()], vocabulary=Silence)
+    unit = TermField(_l("Counted in"), [Required()], vocabulary=Unit, only=UNITS)
+    counted_from = TermField(_l("Counted from"), [Required()], vocabulary=ClockStart, only=STARTS)
+    silence = TermField(_l("What silence means"), [Required()], vocabulary=Silence)
     roll_forward = BooleanField(_l("An end on a day off moves to the next working day"))
     follow_up_days = IntegerField(
-        _l("Ask again after so many days"), [InputRequired(_l("Enter a number.")), NumberRange(1, 1000)]
+        _l("Ask again after so many days"), [Required(_l("Enter a number.")), NumberRange(1, 1000)]
     )
     legal_basis = TextAreaField(_l("Legal basis"), [Optional(), Length(max=5000)])
     notes = TextAreaField(_l("Notes"), [Optional(), Length(max=5000)])
@@ -154,7 +154,7 @@ class ChangeBodyForm(BodyFactsForm):
 
     valid_from = DateField(
         _l("Holds from"),
-        [InputRequired(_l("Enter the first day on which this holds."))],
+        [Required(_l("Enter the first day on which this holds."))],
         default=clock.today,
         description=_l("Petitions sent before this day keep the rule they were sent under."),
     )
@@ -172,14 +172,14 @@ class NewBodyForm(BodyFactsForm):
         ],
         description=_l("It stays for good, for example kz_ministry_of_justice."),
     )
-    kind = TermField(_l("What kind of body it is"), [InputRequired()], vocabulary=BodyKind)
+    kind = TermField(_l("What kind of body it is"), [Required()], vocabulary=BodyKind)
 
 
 class VerifiedForm(BaseForm):
     """A lawyer has checked it."""
 
     reviewed_by = StringField(_l("Lawyer who checked it"), [DataRequired(_l("Enter who checked it.")), Length(max=200)])
-    reviewed_on = DateField(_l("Day"), [InputRequired(_l("Enter the day."))], default=clock.today)
+    reviewed_on = DateField(_l("Day"), [Required(_l("Enter the day."))], default=clock.today)
 
     def validate_reviewed_on(self, field: Any) -> None:
         """Refuse a day that has not come."""
@@ -190,8 +190,8 @@ class VerifiedForm(BaseForm):
 class CalendarDayForm(BaseForm):
     """A day that is not what its weekday says."""
 
-    day = DateField(_l("Day"), [InputRequired(_l("Enter the day."))])
-    kind = TermField(_l("What it is"), [InputRequired()], vocabulary=DayKind)
+    day = DateField(_l("Day"), [Required(_l("Enter the day."))])
+    kind = TermField(_l("What it is"), [Required()], vocabulary=DayKind)
     name = StringField(_l("Name"), [DataRequired(_l("Enter the name of the day.")), Length(max=200)])
     is_estimated = BooleanField(_l("The date is only estimated"))
     source = StringField(_l("Where it is published"), [Optional(), Length(max=500)])

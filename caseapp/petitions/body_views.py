@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from caseapp import clock, db
+from caseapp.accounts import step_up
 from caseapp.forms import EmptyForm
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import body_services, queries, wording
@@ -102,6 +103,7 @@ def _confidence() -> dict[str, str]:
 
 @bp.route("/bodies/new", methods=["GET", "POST"])
 @requires(Permission.BODY_MANAGE)
+@step_up.needed
 def new_body() -> ResponseReturnValue:
     """Add a body."""
     form = NewBodyForm()
@@ -123,6 +125,7 @@ def new_body() -> ResponseReturnValue:
 
 @bp.route("/bodies/<key>/edit", methods=["GET", "POST"])
 @requires(Permission.BODY_MANAGE)
+@step_up.needed
 def edit_body(key: str) -> ResponseReturnValue:
     """Add a version of a body that holds from a day on."""
     found = one_or_404(queries.keyed(key))
@@ -172,6 +175,7 @@ def _shown(value: Any) -> str:
 
 @bp.route("/bodies/<key>/verified", methods=["GET", "POST"])
 @requires(Permission.BODY_MANAGE)
+@step_up.needed
 def verify_body(key: str) -> ResponseReturnValue:
     """Note that a lawyer has checked what is known of a body."""
     found = one_or_404(queries.keyed(key))
@@ -189,6 +193,7 @@ def verify_body(key: str) -> ResponseReturnValue:
 
 @bp.route("/bodies/<key>/<any(activate,deactivate):act>", methods=["POST"])
 @requires(Permission.BODY_MANAGE)
+@step_up.needed
 def switch_body(key: str, act: str) -> ResponseReturnValue:
     """Stop or start offering a body for new petitions."""
     found = one_or_404(queries.keyed(key))

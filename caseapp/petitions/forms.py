@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from caseapp import clock
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.evidence import services as evidence
 from caseapp.evidence.rules import FileRefused
-from caseapp.forms import BaseForm, TermField, choices_of
+from caseapp.forms import BaseForm, Required, TermField, choices_of
 from caseapp.petitions import rules
 from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 
@@ -47,7 +47,7 @@ class Day(DateField):
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         """Ask for the day, beginning with today."""
-        asked = [InputRequired(_l("Enter the day.")), not_in_the_future]
+        asked = [Required(_l("Enter the day.")), not_in_the_future]
         super().__init__(label, asked, default=clock.today, **kwargs)
 
 
@@ -66,7 +66,7 @@ class StepForm(BaseForm):
 class LetterForm(StepForm):
     """The letter of a petition."""
 
-    language = TermField(_l("Language of the letter"), [InputRequired()], vocabulary=TextLanguage, only=WRITTEN)
+    language = TermField(_l("Language of the letter"), [Required()], vocabulary=TextLanguage, only=WRITTEN)
     subject = StringField(_l("Subject"), [DataRequired(_l("Say in one line what it is about.")), Length(max=300)])
     letter = TextAreaField(_l("Letter"), [DataRequired(_l("Write the letter.")), Length(max=40_000)])
     petitioner = StringField(
@@ -90,7 +90,7 @@ class SentForm(StepForm):
     """How and when a petition went out."""
 
     sent_on = Day(_l("Day it was sent"))
-    channel = TermField(_l("How it was sent"), [InputRequired()], vocabulary=PetitionChannel)
+    channel = TermField(_l("How it was sent"), [Required()], vocabulary=PetitionChannel)
     reference = StringField(
         _l("Number"),
         [Optional(), Length(max=200)],
@@ -147,7 +147,7 @@ class AnswerForm(IncomingForm):
 
     kind = TermField(
         _l("What kind of answer is it?"),
-        [InputRequired()],
+        [Required()],
         vocabulary=PetitionState,
         only=[state for state in PetitionState if state in rules.ANSWERED],
     )
@@ -170,7 +170,7 @@ class WithdrawForm(StepForm):
     happened_on = Day(_l("Day they asked"))
     freely = RadioField(
         _l("Was it their own wish?"),
-        [InputRequired(_l("Say whether it was free."))],
+        [Required(_l("Say whether it was free."))],
         choices=choices_of([("yes", _l("Yes, by choice")), ("no", _l("No, or not sure: there may be pressure"))]),
     )
     summary = TextAreaField(_l("Who asked, and how"), [DataRequired(_l("Say who asked and how.")), Length(max=5000)])
@@ -185,20 +185,20 @@ class WithdrawForm(StepForm):
 class EscalateForm(StepForm):
     """Which body is next."""
 
-    body = SelectField(_l("Next body"), [InputRequired(_l("Choose the next body."))])
+    body = SelectField(_l("Next body"), [Required(_l("Choose the next body."))])
 
 
 class HandOverForm(StepForm):
     """Who looks after it from now on."""
 
-    owner = SelectField(_l("Who looks after it from now on"), [InputRequired(_l("Choose a person."))])
+    owner = SelectField(_l("Who looks after it from now on"), [Required(_l("Choose a person."))])
 
 
 class CorrectForm(StepForm):
     """Mend what was recorded."""
 
     sent_on = Day(_l("Day it was sent"))
-    channel = TermField(_l("How it was sent"), [InputRequired()], vocabulary=PetitionChannel)
+    channel = TermField(_l("How it was sent"), [Required()], vocabulary=PetitionChannel)
     reference = StringField(_l("Number"), [Optional(), Length(max=200)])
     acknowledged_on = DateField(_l("Day of receipt"), [Optional(), not_in_the_future])
     replied_on = DateField(_l("Day of the reply"), [Optional(), not_in_the_future])

@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DecimalField, IntegerField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from caseapp import clock
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, Required, TermField
 from caseapp.protests.rules import ANSWERS, MISSING, NEEDED
 from caseapp.protests.vocabulary import NoticeAnswer, ProtestForm, ProtestOutcome
 
@@ -27,9 +27,9 @@ class PlanForm(BaseForm):
     """Plan a protest."""
 
     form = TermField(_l("Form"), vocabulary=ProtestForm, only=FORMS)
-    held_on = DateField(_l("Day"), [InputRequired(_l("Enter the day of the protest."))])
+    held_on = DateField(_l("Day"), [Required(_l("Enter the day of the protest."))])
     starts_at = TimeField(_l("Start"), [Optional()])
-    place_text = StringField(_l("Place"), [InputRequired(_l("Say where it is held.")), Length(max=500)])
+    place_text = StringField(_l("Place"), [Required(_l("Say where it is held.")), Length(max=500)])
     demand = TextAreaField(_l("Demand"), [Length(max=2000)])
     notice_given_on = DateField(_l("Notice given to the akimat on"), [Optional(), not_in_future])
 
@@ -42,7 +42,7 @@ class PlanForm(BaseForm):
 class NoticeForm(BaseForm):
     """When the akimat got the notice."""
 
-    given_on = DateField(_l("Notice given on"), [InputRequired(_l("Enter the day of the notice.")), not_in_future])
+    given_on = DateField(_l("Notice given on"), [Required(_l("Enter the day of the notice.")), not_in_future])
 
 
 class NoticeAnswerForm(BaseForm):
@@ -50,7 +50,7 @@ class NoticeAnswerForm(BaseForm):
 
     answer = TermField(_l("Answer of the akimat"), vocabulary=NoticeAnswer, only=ANSWERS)
     answered_on = DateField(
-        _l("Date of the answer"), [InputRequired(_l("Enter the date of the answer.")), not_in_future]
+        _l("Date of the answer"), [Required(_l("Enter the date of the answer.")), not_in_future]
     )
     refusal_ground = TextAreaField(
         _l("Ground of the refusal"),
@@ -67,7 +67,7 @@ class NoticeAnswerForm(BaseForm):
 class CancelForm(BaseForm):
     """Why a protest is called off."""
 
-    reason = StringField(_l("Why is it called off?"), [InputRequired(_l("Say why it is called off.")), Length(max=500)])
+    reason = StringField(_l("Why is it called off?"), [Required(_l("Say why it is called off.")), Length(max=500)])
 
 
 class OutcomeForm(BaseForm):

@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from caseapp.dates.field import PartialDateField
-from caseapp.forms import BaseForm, TermField
+from caseapp.forms import BaseForm, Required, TermField
 from caseapp.reprisals.vocabulary import ReprisalType
 
 
@@ -16,14 +16,14 @@ class ReprisalForm(BaseForm):
     type = TermField(_l("What was done?"), vocabulary=ReprisalType)
     target = StringField(
         _l("To whom?"),
-        [InputRequired(_l("Say to whom it was done.")), Length(max=500)],
+        [Required(_l("Say to whom it was done.")), Length(max=500)],
         description=_l("For example: the mother in Xinjiang, the applicant, the office."),
     )
     by = StringField(_l("By whom?"), [Length(max=500)])
     place_text = StringField(_l("Where?"), [Length(max=500)])
     happened = PartialDateField(_l("When?"), required=True)
     detail = TextAreaField(_l("What happened"), [Length(max=10_000)])
-    source = StringField(_l("Who says so?"), [InputRequired(_l("Say how we know.")), Length(max=1000)])
+    source = StringField(_l("Who says so?"), [Required(_l("Say how we know.")), Length(max=1000)])
     precedents = SelectMultipleField(
         _l("What came before?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
