@@ -98,6 +98,7 @@ def _sources(dossier: SimpleNamespace) -> list[Source]:
         getattr(record, "source", None) for records in kinds if isinstance(records, list) for record in records
     } | {value.get("source") for conflict in dossier.conflicts for value in conflict.values}
     keys = {key for text in texts if text for key in SOURCE_KEY.findall(text)}
+    keys |= {telling.source_key for telling in dossier.told_in}
     return list(db.session.scalars(select(Source).where(Source.key.in_(sorted(keys))).order_by(Source.key)))
 
 

@@ -35,7 +35,7 @@ from sqlalchemy.orm import CompositeProperty, Session, aliased
 from caseapp.accounts.models import User
 from caseapp.appeals.models import Appeal, AppealCase, Applicant, Consent, Translation
 from caseapp.cases import claims
-from caseapp.cases.models import Case, CaseAssignment, CaseLink, ExternalReference
+from caseapp.cases.models import Case, CaseAssignment, CaseLink, CaseSource, ExternalReference
 from caseapp.cases.people import Citizenship, Identifier, Person, PersonName, Relation, Residence
 from caseapp.dates import PartialDate
 from caseapp.db import Identity, UtcDateTime
@@ -163,6 +163,7 @@ def _parts(sqlite: bool) -> dict[str, tuple[Any, Select[Any]]]:
         ),
         "references": of_case("references", ExternalReference),
         "links": of_case("links", CaseLink),
+        "told_in": of_case("told_in", CaseSource),
         "status_updates": of_case("status_updates", claims.StatusUpdate),
         "custody": of_case("custody", claims.CustodyEpisode),
         "events": of_case("events", claims.Event),
