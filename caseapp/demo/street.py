@@ -120,17 +120,24 @@ def _came(scene: Scene, row: Protest, cases: list[Case], number: int) -> None:
 def _outcome(scene: Scene, appearance: Appearance, held_on: date, which: int) -> None:
     kind, facts = OUTCOMES[which]
     served_on = min(scene.today, held_on + timedelta(days=1)) if kind in RULED else None
-    scene.session.add(
-        Outcome(
-            appearance_id=appearance.id,
-            kind=kind,
-            happened_on=held_on,
-            served_on=served_on,
-            appeal_due_on=served_on + timedelta(days=APPEAL_DAYS) if served_on else None,
-            recorded_by_id=appearance.checked_in_by_id,
-            recorded_at=appearance.checked_in_at,
-            **facts,
-        )
+    row = Outcome(
+        appearance_id=appearance.id,
+        kind=kind,
+        happened_on=held_on,
+        served_on=served_on,
+        appeal_due_on=served_on + timedelta(days=APPEAL_DAYS) if served_on else None,
+        recorded_by_id=appearance.checked_in_by_id,
+        recorded_at=appearance.checked_in_at,
+        **facts,
+    )
+    scene.session.add(row)
+    history.record(
+        scene.session,
+        appearance.case_id,
+        "protest.outcome",
+        actor_id=row.recorded_by_id,
+        at=row.recorded_at,
+        subject=row,
     )
 
 
