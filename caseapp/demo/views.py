@@ -3,7 +3,6 @@
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from tqdm import tqdm
 
 from caseapp import clock, db
 from caseapp.accounts.demonstration import LOGINS, PASSWORD
@@ -23,6 +22,8 @@ def load(cases: int, seed: int) -> None:
     if people.are_here(db.session):
         click.echo("The demonstration data is here already; nothing was changed.")
         return
+    from tqdm import tqdm  # only this command needs it, and every web worker loads this module
+
     with tqdm(total=cases, unit=" cases", disable=None, leave=False) as bar:
         store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
         card = loading.load(cases, seed=seed, at=clock.now(), today=clock.today(), store=store, progress=bar.update)
