@@ -34,9 +34,10 @@ class Required(InputRequired):
     """Ask for an answer; one of white space alone is none."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Refuse an empty answer with the message given."""
+        """Refuse an empty answer with the message given; one that cannot be read has a message of its own."""
         super().__call__(form, field)
-        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+        typed = field.raw_data[0] if field.raw_data else None
+        if isinstance(typed, str) and not typed.strip():
             field.errors[:] = []
             raise StopValidation(str(self.message or gettext("This answer is needed.")))
 

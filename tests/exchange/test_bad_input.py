@@ -225,7 +225,11 @@ def test_a_number_of_thousands_of_digits_ends_the_reading(session, run):
     assert references(session) == ["PC01"]
 
 
-@pytest.mark.parametrize("beginning", [os.urandom(64), b'{"cases": [', b'{"cases": [{"case_id": "'])
+@pytest.mark.parametrize(
+    "beginning",
+    [os.urandom(64), b'{"cases": [', b'{"cases": [{"case_id": "'],
+    ids=["noise", "an open list", "an open record"],
+)
 def test_two_hundred_megabytes_of_garbage_are_refused_quickly_in_little_memory(run, tmp_path, beginning):
     file = tmp_path / "garbage.json"
     with file.open("wb") as out:

@@ -80,7 +80,7 @@ def test_every_code_has_words():
         *(f"case.risk_{risk.value}" for risk in Risk),
         *(f"case.access_{access.value}" for access in Access),
         *(f"consent.{answer.value}" for answer in ConsentAnswer),
-        *(f"petition.{state.value}" for state in states.ENDINGS | {states.S.NOT_ACCEPTED}),
+        *(f"petition.{state.value}" for state in sorted(states.ENDINGS | {states.S.NOT_ACCEPTED})),
         *(
             f"{kind.model.__tablename__}.{deed}"
             for kind in KINDS.values()
