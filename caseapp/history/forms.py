@@ -18,8 +18,8 @@ class AuditFilter(BaseForm):
     code = StringField(_l("Case code"), [Length(max=20)])
     person = SelectField(_l("Person"), coerce=number_or_none)
     action = SelectField(_l("What was done"), default="")
-    first = DateField(_l("From"), [Optional()])
-    last = DateField(_l("To"), [Optional()])
+    first = DateField(_l("From the day"), [Optional()])
+    last = DateField(_l("Until the day"), [Optional()])
     before = IntegerField(validators=[Optional()])
 
     def validate_last(self, field: DateField) -> None:

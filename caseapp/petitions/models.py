@@ -37,7 +37,7 @@ class Body(Base):
     is_active: Mapped[bool] = mapped_column(default=True)
 
     versions: Mapped[list["BodyVersion"]] = relationship(
-        back_populates="body", order_by="BodyVersion.valid_from", lazy="raise_on_sql"
+        back_populates="body", order_by=lambda: BodyVersion.valid_from.asc().nulls_first(), lazy="raise_on_sql"
     )
 
 
@@ -169,7 +169,9 @@ class Petition(Base):
         back_populates="petition", order_by="PetitionClock.id", lazy="raise_on_sql"
     )
     letters: Mapped[list["Correspondence"]] = relationship(
-        back_populates="petition", order_by="(Correspondence.happened_on, Correspondence.id)", lazy="raise_on_sql"
+        back_populates="petition",
+        order_by=lambda: (Correspondence.happened_on.asc().nulls_first(), Correspondence.id),
+        lazy="raise_on_sql",
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

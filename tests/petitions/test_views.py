@@ -249,7 +249,8 @@ def test_a_body_is_changed_from_a_day_on_checked_and_put_away(login, session, bo
     assert client.post("/bodies/kz_mfa/edit", data=answers).status_code == 302
     again = client.post("/bodies/kz_mfa/edit", data=answers)
     assert again.status_code == 409
-    versions = session.scalars(select(BodyVersion).join(Body).where(Body.key == "kz_mfa")).all()
+    found = select(BodyVersion).join(Body).where(Body.key == "kz_mfa").order_by(BodyVersion.id)
+    versions = session.scalars(found).all()
     assert [version.valid_from for version in versions] == [None, date(2026, 12, 1)]
     record = versions[1].record
     assert (record["response_deadline"]["number"], record["name"]["ru"]) == (10, versions[0].record["name"]["ru"])
