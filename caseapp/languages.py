@@ -2,11 +2,14 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
+from babel.support import NullTranslations
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from flask_login import current_user
+from markupsafe import Markup
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 DEFAULT = "en"
@@ -68,10 +71,34 @@ def page_tag() -> str:
     return str(locale).replace("_", "-") if locale is not None else DEFAULT
 
 
+def _translations() -> NullTranslations:
+    """Return the catalogue of this page, looked up once a request: a page asks for a hundred sentences."""
+    kept: NullTranslations | None = g.get("page_translations")
+    if kept is None:
+        kept = g.page_translations = get_translations()
+    return kept
+
+
+def _said(sentence: str, variables: dict[str, Any]) -> Markup:
+    return Markup(sentence) % variables if "%" in sentence else Markup(sentence)  # noqa: S704 - catalogues are ours
+
+
+def page_gettext(string: str, /, **variables: Any) -> Markup:
+    """Translate a sentence of a template; what is put into it is escaped."""
+    return _said(_translations().ugettext(string), variables)
+
+
+def page_ngettext(singular: str, plural: str, num: int, /, **variables: Any) -> Markup:
+    """Translate a sentence of a template that counts."""
+    return _said(_translations().ungettext(singular, plural, num), {"num": num, **variables})
+
+
 def init_app(app: Flask) -> None:
     """Choose the language of each request, and remember a choice in a cookie that says nothing else."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     Babel(app, locale_selector=lambda: locale_name(chosen()), default_timezone=app.config["TIMEZONE"])
+
+    app.jinja_env.globals.update({"_": page_gettext, "gettext": page_gettext, "ngettext": page_ngettext})
 
     @app.after_request
     def remember(response):  # type: ignore[no-untyped-def]
