@@ -19,6 +19,7 @@ from werkzeug.local import LocalProxy
 
 CACHE_KIB = 16 * 1024
 BUSY_MS = 10_000
+CONNECTIONS = 2
 
 Identity = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -95,7 +96,14 @@ def embedded_engine(path: Path, key: bytes, **options: Any) -> Engine:
         cursor.close()
         return connection
 
-    settings: dict[str, Any] = {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 4, **options}
+    # Each connection keeps a page cache of its own; the one used last is used again.
+    settings: dict[str, Any] = {
+        "poolclass": QueuePool,
+        "pool_size": CONNECTIONS,
+        "max_overflow": 0,
+        "pool_use_lifo": True,
+        **options,
+    }
     engine = create_engine("sqlite://", module=sqlcipher3, creator=connect, **settings)
     _begin_by_hand(engine)
     return engine
@@ -113,7 +121,9 @@ def _begin_by_hand(engine: Engine) -> None:
 
 def server_engine(url: str, **options: Any) -> Engine:
     """Connect to PostgreSQL."""
-    return create_engine(url, pool_pre_ping=True, pool_size=2, max_overflow=4, **options)
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_use_lifo=True, **options
+    )
 
 
 def is_sqlite(session: Session) -> bool:

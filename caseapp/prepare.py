@@ -7,7 +7,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy import select
 
-from caseapp import create_app, db
+from caseapp import assets, create_app, db
 from caseapp.accounts import demonstration
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import Role
@@ -18,6 +18,7 @@ def main() -> int:
     """Run the commands a person would run by hand; a second time they change nothing."""
     app = create_app()
     try:
+        assets.pack()
         run(app, "database", "upgrade")
         if app.config["ENVIRONMENT"] == "demo":
             offer_demonstration(app)

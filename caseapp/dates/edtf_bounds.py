@@ -7,14 +7,9 @@ It gets single dates only: on intervals and sets with unspecified months it fail
 import re
 import warnings
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
-
-with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", module=r"pyparsing|edtf")
-    warnings.filterwarnings("ignore", message=r"warn_multiple_tokens_in_named_alternation")
-    from edtf import parse_edtf
+from functools import cache, lru_cache
 
 Bounds = tuple[date | None, date | None]
 
@@ -170,9 +165,20 @@ def _numbers(pattern: str, lowest: int, highest: int) -> list[int]:
 
 
 @lru_cache(maxsize=1024)
+@cache
+def _parser() -> Callable[[str], object]:
+    """Return the package's parser; imported late, since few processes meet a rare date and it takes 6 MiB."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module=r"pyparsing|edtf")
+        warnings.filterwarnings("ignore", message=r"warn_multiple_tokens_in_named_alternation")
+        from edtf import parse_edtf
+
+    return parse_edtf  # type: ignore[no-any-return]
+
+
 def _judged(text: str) -> bool:
     """Ask the edtf package whether this is EDTF, whatever it throws."""
     try:
-        return parse_edtf(text) is not None
+        return _parser()(text) is not None
     except Exception:
         return False

@@ -7,8 +7,6 @@ from caseapp import db
 from caseapp.demo import bulk, people, rich
 from caseapp.evidence.store import FileStore
 
-RICH = 120
-
 
 def load(
     cases: int,
@@ -25,10 +23,10 @@ def load(
     """
     with db.transaction() as session:
         staff = people.add(session, at=at)
-    for count in bulk.load(db.transaction, max(0, cases - RICH), staff=staff, seed=seed, today=today):
+    for count in bulk.load(db.transaction, max(0, cases - people.RICH), staff=staff, seed=seed, today=today):
         progress(count)
     with db.transaction() as session:
         here = people.Staff.of(session)
-        card = rich.load(session, min(cases, RICH), staff=here, seed=seed, at=at, today=today, store=store)
-    progress(min(cases, RICH))
+        card = rich.load(session, min(cases, people.RICH), staff=here, seed=seed, at=at, today=today, store=store)
+    progress(min(cases, people.RICH))
     return card

@@ -12,6 +12,9 @@ from caseapp.accounts.models import Office, User
 from caseapp.accounts.vocabulary import Role
 from caseapp.history import services as history
 
+# How many cases a demonstration tells in full; more than these are thin.
+RICH = 120
+
 VOLUNTEER = "volunteer@demo.invalid"
 
 OFFICES = (

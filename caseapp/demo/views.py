@@ -6,14 +6,14 @@ from flask.cli import AppGroup
 
 from caseapp import clock, db
 from caseapp.accounts.demonstration import LOGINS, PASSWORD
-from caseapp.demo import loading, people
+from caseapp.demo import people
 from caseapp.evidence.store import FileStore
 
 commands = AppGroup("demo", help="Fill an empty database with invented people.")
 
 
 @commands.command()
-@click.option("--cases", default=loading.RICH, show_default=True, type=click.IntRange(1, 2_000_000))
+@click.option("--cases", default=people.RICH, show_default=True, type=click.IntRange(1, 2_000_000))
 @click.option("--seed", default=1, show_default=True, type=int, help="The same number makes the same people.")
 def load(cases: int, seed: int) -> None:
     """Load demonstration data; everybody in it is invented."""
@@ -22,7 +22,10 @@ def load(cases: int, seed: int) -> None:
     if people.are_here(db.session):
         click.echo("The demonstration data is here already; nothing was changed.")
         return
-    from tqdm import tqdm  # only this command needs it, and every web worker loads this module
+    # Only this command needs them, and every web worker loads this module.
+    from tqdm import tqdm
+
+    from caseapp.demo import loading
 
     with tqdm(total=cases, unit=" cases", disable=None, leave=False) as bar:
         store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
