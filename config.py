@@ -30,7 +30,9 @@ class Settings:
     database_url: str | None = field(default_factory=lambda: os.environ.get("DATABASE_URL") or None)
     timezone: str = field(default_factory=lambda: os.environ.get("JAQYN_TIMEZONE", "Asia/Almaty"))
     trusted_hosts: tuple[str, ...] = field(
-        default_factory=lambda: tuple(h.strip() for h in os.environ.get("JAQYN_TRUSTED_HOSTS", "").split(",") if h.strip())
+        default_factory=lambda: tuple(
+            h.strip() for h in os.environ.get("JAQYN_TRUSTED_HOSTS", "").split(",") if h.strip()
+        )
     )
     proxy_hops: int = field(default_factory=lambda: int(os.environ.get("JAQYN_PROXY_HOPS", "0")))
 

@@ -49,9 +49,7 @@ class NoticeAnswerForm(BaseForm):
     """What the akimat answered."""
 
     answer = TermField(_l("Answer of the akimat"), vocabulary=NoticeAnswer, only=ANSWERS)
-    answered_on = DateField(
-        _l("Date of the answer"), [Required(_l("Enter the date of the answer.")), not_in_future]
-    )
+    answered_on = DateField(_l("Date of the answer"), [Required(_l("Enter the date of the answer.")), not_in_future])
     refusal_ground = TextAreaField(
         _l("Ground of the refusal"),
         [Length(max=4000)],

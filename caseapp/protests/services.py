@@ -24,7 +24,10 @@ from caseapp.protests.vocabulary import NoticeAnswer, ProtestForm, ProtestOutcom
 def get_body(session: Session, key: str, on: date) -> BodyRecord:
     """Return the version of a body in force on a day, as it stands in the tables."""
     versions = session.scalars(
-        select(BodyVersion).join(BodyVersion.body).where(Body.key == key).order_by(BodyVersion.valid_from.asc().nulls_first())
+        select(BodyVersion)
+        .join(BodyVersion.body)
+        .where(Body.key == key)
+        .order_by(BodyVersion.valid_from.asc().nulls_first())
     ).all()
     records = [parse_body(version.record) for version in versions]
     return next((record for record in reversed(records) if record.in_force(on)), records[0])

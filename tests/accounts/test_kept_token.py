@@ -14,7 +14,9 @@ def guarded(app):
     app.config["WTF_CSRF_ENABLED"] = False
 
 
-@pytest.mark.parametrize(("site", "status"), [("same-origin", 401), ("cross-site", 400), ("same-site", 400), (None, 400)])
+@pytest.mark.parametrize(
+    ("site", "status"), [("same-origin", 401), ("cross-site", 400), ("same-site", 400), (None, 400)]
+)
 def test_a_form_without_its_cookie(guarded, client, site, status):
     case = CaseFactory()
     headers = {"Sec-Fetch-Site": site} if site else {}
