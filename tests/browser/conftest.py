@@ -26,6 +26,7 @@ ARGUMENTS = [
 ]
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 PASSWORD = "jaqyn-demo-2026"
+NOBODY, FAMILY = "nobody", "family"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 EVERY_PAGE = """() => {
@@ -74,6 +75,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+Maker = Callable[..., "Walker"]
+
+
 class Walker:
     """Somebody with a browser: opens pages, and every page is checked as it opens."""
 
@@ -110,6 +114,14 @@ class Walker:
         assert "/login" not in self.page.url, self.page.inner_text("body")[:500]
         return self.check()
 
+    def show_card(self, number: str = "", lang: str = "en") -> Page:
+        """Open the family's page with a card."""
+        self.page.goto(f"{self.base}/status?lang={lang}", wait_until="load")
+        self.page.fill("input[name=card]", number or self.card)
+        self.page.locator("main form[method=post] button[type=submit]").first.click()
+        self.page.wait_for_load_state("load")
+        return self.check()
+
     def press(self, name: str, *, exact: bool = False) -> Page:
         """Press a button or follow a link by its words, and check the page it leads to."""
         target = self.page.get_by_role("button", name=name, exact=exact).or_(
@@ -143,22 +155,35 @@ class Walker:
         assert serious == [], f"{self.page.url}: {serious}"
 
 
+@pytest.fixture(scope="session")
+def remembered() -> dict[str, Any]:
+    """Keep what each role's browser remembers after signing in, for the next test."""
+    return {}
+
+
 @pytest.fixture
-def walker(demo: tuple[Flask, str], chromium: Browser) -> Iterator[Callable[..., Walker]]:
-    """Return a maker of people with a browser: ``walker(PHONE)``."""
+def walker(demo: tuple[Flask, str], chromium: Browser, remembered: dict[str, Any]) -> Iterator[Maker]:
+    """Return a maker of people with a browser: ``walker(PHONE)``, ``walker(DESK, role="coordinator")``."""
     app, base = demo
     contexts: list[BrowserContext] = []
 
-    def make(viewport: dict[str, int] | None = None, *, scripts: bool = True) -> Walker:
+    def make(viewport: dict[str, int] | None = None, *, scripts: bool = True, role: str = NOBODY) -> Walker:
         context = chromium.new_context(
             viewport=viewport or DESK,  # type: ignore[arg-type]
             java_script_enabled=scripts,
             locale="en-GB",
             timezone_id="Asia/Almaty",
             bypass_csp=False,
+            storage_state=remembered.get(role),
         )
         contexts.append(context)
-        return Walker(context, base, app.extensions["family_card"])
+        somebody = Walker(context, base, app.extensions["family_card"])
+        if role == FAMILY:
+            somebody.show_card()
+        elif role != NOBODY and role not in remembered:
+            somebody.sign_in(role)
+            remembered[role] = context.storage_state()
+        return somebody
 
     yield make
     for context in contexts:

@@ -1,0 +1,234 @@
+"""Where the pages are: every address of the site with the role that sees it, and the rows that fill the addresses."""
+
+import re
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseapp.accounts.models import User
+from caseapp.appeals.models import Appeal, Translation
+from caseapp.appeals.vocabulary import ReviewState, TranslationState
+from caseapp.cases import queries as cases
+from caseapp.cases.claims import Event, StatusUpdate
+from caseapp.cases.models import Case
+from caseapp.cases.people import PersonName
+from caseapp.cases.row_kinds import KINDS
+from caseapp.cases.vocabulary import ClaimState
+from caseapp.families.models import FamilyCard, FamilyMessage
+from caseapp.petitions import queries as petitions
+from caseapp.petitions.step_table import STEPS
+from caseapp.protests.models import Appearance, Protest
+from caseapp.protests.vocabulary import ProtestState
+
+STAFF = ("volunteer", "coordinator", "translator", "auditor", "admin")
+
+# Each page once for each role that sees something of its own there. A word in braces is filled from the demonstration.
+PLACES = """
+accounts.change_password volunteer /account/password
+accounts.edit_office admin /admin/offices/{office}
+accounts.edit_user admin /admin/users/{user}
+accounts.login nobody /login
+accounts.new_office admin /admin/offices/new
+accounts.new_user admin /admin/users/new
+accounts.offices admin /admin/offices
+accounts.prove coordinator /prove
+accounts.sessions volunteer /account
+accounts.users admin /admin/users
+appeals.consent coordinator /cases/{case}/consent
+appeals.done volunteer /appeals/{submitted}/done
+appeals.index volunteer /appeals
+appeals.index coordinator /appeals
+appeals.new volunteer /appeals/new
+appeals.new volunteer /appeals/new?stub=1
+appeals.review_translation coordinator /translations/{written}/review
+appeals.show volunteer /appeals/{submitted}
+appeals.show coordinator /appeals/{submitted}
+appeals.step volunteer /appeals/{draft}/who-asks
+appeals.step volunteer /appeals/{draft}/who-is-missing
+appeals.step volunteer /appeals/{draft}/what-happened
+appeals.step volunteer /appeals/{draft}/statement
+appeals.step volunteer /appeals/{draft}/consent
+appeals.step volunteer /appeals/{draft}/evidence
+appeals.step volunteer /appeals/{draft}/check
+appeals.translate translator /translations/{assigned}
+cases.correct_status volunteer /status-updates/{update}/correct
+cases.edit_person volunteer /cases/{case}/person
+cases.index volunteer /cases
+cases.index coordinator /cases
+cases.log_event volunteer /cases/{case}/events/new
+cases.log_status volunteer /cases/{case}/status-updates/new
+cases.manage coordinator /cases/{case}/manage
+cases.reveal_contacts volunteer /cases/{case}/contacts
+cases.show volunteer /cases/{case}
+cases.show coordinator /cases/{case}
+cases.verify_status coordinator /status-updates/{update}/verify
+evidence.add volunteer /cases/{case}/evidence/new
+families.answer coordinator /families/messages/{message}
+families.card volunteer /cases/{case}/card
+families.case family /status/case
+families.index coordinator /families
+families.status nobody /status
+history.index auditor /audit
+petitions.bodies volunteer /bodies
+petitions.bodies coordinator /bodies
+petitions.body volunteer /bodies/{body}
+petitions.body coordinator /bodies/{body}
+petitions.calendar admin /calendar
+petitions.edit_body coordinator /bodies/{body}/edit
+petitions.index volunteer /petitions
+petitions.index coordinator /petitions
+petitions.new volunteer /petitions/new
+petitions.new volunteer /petitions/new?case={case}
+petitions.new volunteer /petitions/new?case={case}&body={body}
+petitions.new_body coordinator /bodies/new
+petitions.show volunteer /petitions/{petition}
+petitions.show coordinator /petitions/{petition}
+petitions.verify_body coordinator /bodies/{body}/verified
+protests.index volunteer /protests
+protests.new coordinator /protests/new
+protests.outcome volunteer /protests/{held}/outcomes/{appearance}
+protests.show volunteer /protests/{planned}
+protests.show coordinator /protests/{planned}
+protests.show coordinator /protests/{held}
+reports.index coordinator /reports
+reports.index auditor /reports
+reprisals.log volunteer /cases/{case}/reprisals/new
+"""
+
+# Addresses that answer with a file, with data, or by leading elsewhere.
+NO_PAGES = {"evidence.download", "evidence.picture", "families.leave", "petitions.feed", "static", "work.health"}
+
+
+def _all() -> list[tuple[str, str, str]]:
+    found = [tuple(line.split()) for line in PLACES.strip().splitlines()]
+    found += [("work.index", role, "/") for role in STAFF]
+    found += [("cases.add_row", "volunteer", "/cases/{case}/add/" + kind) for kind in KINDS]
+    found += [("cases.change_row", "volunteer", "/cases/{case}/change/event/{event}")]
+    found += [("cases.change_row", "volunteer", "/cases/{case}/change/name/{name}")]
+    found += [("cases.remove_row", "volunteer", "/cases/{case}/remove/name/{name}")]
+    found += [
+        (f"petitions.{step.endpoint}", "coordinator", f"/petitions/{{{slug}}}/{slug}") for slug, step in STEPS.items()
+    ]
+    return found  # type: ignore[return-value]
+
+
+ALL = _all()
+
+
+def fill(app: Flask, address: str) -> str:
+    """Fill the braces of an address with rows of the demonstration."""
+    wanted = re.findall(r"{([a-z-]+)}", address)
+    if not wanted:
+        return address
+    with app.app_context(), app.extensions["database"].make_session() as session:
+        for word in wanted:
+            address = address.replace(f"{{{word}}}", str(_row(session, word)))
+    return address
+
+
+def person(session: Session, role: str) -> User:
+    """Return one of the people of the demonstration's logins."""
+    return session.scalars(select(User).where(User.email == f"{role}@demo.invalid")).one()
+
+
+def _case(session: Session) -> Case:
+    """Return the case of the printed card's kind: open, in the office, of the volunteer, with something on every part."""
+    told = cases.visible_to(person(session, "volunteer")).where(
+        Case.id.in_(select(Event.case_id)),
+        Case.id.in_(select(FamilyCard.case_id)),
+    )
+    return session.scalars(told.order_by(Case.id).limit(1)).one()
+
+
+def _petition(session: Session, slug: str) -> int:
+    who = person(session, "coordinator")
+    rows = session.scalars(petitions.for_page(petitions.visible_to(who)).order_by(petitions.Petition.id)).unique()
+    return next(row.id for row in rows if STEPS[slug].is_open(row, who))
+
+
+def _appeal(session: Session, state: ReviewState) -> Any:
+    volunteer = person(session, "volunteer")
+    return session.scalars(
+        select(Appeal.id)
+        .where(Appeal.logged_by_id == volunteer.id, Appeal.state == state, Appeal.cases.any())
+        .order_by(Appeal.id)
+        .limit(1)
+    ).one()
+
+
+def _translation(session: Session, state: TranslationState) -> Any:
+    return session.scalars(
+        select(Translation.id)
+        .join(Appeal, Appeal.id == Translation.appeal_id)
+        .where(Translation.state == state, Appeal.office_id == person(session, "coordinator").office_id)
+        .order_by(Translation.id)
+        .limit(1)
+    ).one()
+
+
+def _protest(session: Session, state: ProtestState) -> Protest:
+    with_people = (
+        select(Protest)
+        .where(
+            Protest.state == state,
+            Protest.office_id == person(session, "coordinator").office_id,
+            Protest.appearances.any() if state is ProtestState.HELD else True,
+        )
+        .order_by(Protest.held_on.desc())
+    )
+    return session.scalars(with_people.limit(1)).one()
+
+
+def _row(session: Session, word: str) -> Any:
+    coordinator = person(session, "coordinator")
+    opened = cases.visible_to(person(session, "volunteer")).with_only_columns(Case.id)
+    if word in STEPS:
+        return _petition(session, word)
+    match word:
+        case "case":
+            return _case(session).code
+        case "event":
+            return session.scalar(select(Event.id).where(Event.case_id == _case(session).id).limit(1))
+        case "name":
+            return session.scalar(select(PersonName.id).where(PersonName.person_id == _case(session).person_id).limit(1))
+        case "update":
+            waiting = StatusUpdate.state == ClaimState.UNVERIFIED
+            return session.scalar(
+                select(StatusUpdate.id).where(waiting, StatusUpdate.case_id.in_(opened)).order_by(StatusUpdate.id).limit(1)
+            )
+        case "draft":
+            return _appeal(session, ReviewState.DRAFT)
+        case "submitted":
+            return _appeal(session, ReviewState.SUBMITTED)
+        case "assigned":
+            return _translation(session, TranslationState.ASSIGNED)
+        case "written":
+            return _translation(session, TranslationState.WRITTEN)
+        case "petition":
+            return _petition(session, "answer")
+        case "body":
+            return _body(session)
+        case "planned":
+            return _protest(session, ProtestState.PLANNED).id
+        case "held":
+            return _protest(session, ProtestState.HELD).id
+        case "appearance":
+            held = _protest(session, ProtestState.HELD).id
+            return session.scalar(
+                select(Appearance.id).where(Appearance.protest_id == held, Appearance.case_id.in_(opened)).limit(1)
+            )
+        case "message":
+            return session.scalar(
+                select(FamilyMessage.id).join(Case).where(Case.office_id == coordinator.office_id).limit(1)
+            )
+        case "user":
+            return coordinator.id
+        case "office":
+            return coordinator.office_id
+    raise KeyError(word)
+
+
+def _body(session: Session) -> str:
+    return next(one.key for one in petitions.bodies(session, only_active=True))
