@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, make_url, text
 
 from bench.timing import HOST, Client, hidden_fields
+from caseapp import assets
 from config import ROOT
 
 COORDINATOR = {"email": "coordinator@demo.invalid", "password": "jaqyn-demo-2026"}
@@ -63,6 +64,7 @@ class Site:
 
     def fill(self) -> None:
         """Make the tables and load invented cases."""
+        assets.pack()
         made = self.flask("database", "upgrade")
         if made.returncode:
             raise BenchError(made.stderr.strip()[-500:])

@@ -31,8 +31,9 @@ class Reply:
 class Client:
     """One kept-open connection with its cookies."""
 
-    def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
+    def __init__(self, port: int, cookies: dict[str, str] | None = None, *, learns: bool = True) -> None:
         self.port = port
+        self.learns = learns
         self.cookies = dict(cookies or {})
         self.connection: http.client.HTTPConnection | None = None
 
@@ -45,7 +46,7 @@ class Client:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         response = self._answered(method, path, body, sent)
         content = response.read()
-        for line in response.headers.get_all("Set-Cookie") or ():
+        for line in (response.headers.get_all("Set-Cookie") or ()) if self.learns else ():
             for name, morsel in http.cookies.SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
         if response.will_close:

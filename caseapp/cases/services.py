@@ -1,6 +1,7 @@
 """What changes a case as a whole: opening, codes, the derived columns, assignment, access, closing."""
 
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,43 +31,45 @@ def next_code(session: Session, office: Office, year: int) -> str:
     return rules.case_code(office.code, year, row.last)
 
 
-def refresh(session: Session, case: Case, *, at: datetime) -> None:
-    """Work out again what lists show of a case from its names and verified claims, and what finds it."""
+def refresh_status(session: Session, case: Case, *, at: datetime) -> None:
+    """Work out again the three statuses of a case: enough for a change that touches claims about status alone."""
     session.flush()
-    person = session.get_one(Person, case.person_id)
-    names = session.scalars(
-        select(PersonName).where(PersonName.person_id == person.id).order_by(PersonName.position, PersonName.id)
-    ).all()
-    case.shown_name, case.other_name = rules.shown_names(names, case.label)
-    case.sex = person.sex
     claims = session.scalars(select(StatusUpdate).where(StatusUpdate.case_id == case.id)).all()
     status = rules.current_status(claims)
     case.place_status, case.legal_status, case.health_status = status.place, status.legal, status.health
-    case.taken_earliest, case.taken_latest = _taken(session, case)
-    case.county_code = _county(session, case)
     case.changed_at = at
-    search.index_case(session, case)
 
 
-def _taken(session: Session, case: Case) -> tuple[date | None, date | None]:
-    """Return the bounds of the first time the person was taken, as told."""
-    happened = asked(Event.happened)
-    told = session.execute(
-        select(happened.earliest, happened.latest)
-        .where(Event.case_id == case.id, Event.type.in_(TAKEN))
-        .order_by(Event.id)
-    )
-    return rules.first_taken(told)
+def refresh(session: Session, case: Case, *, at: datetime) -> None:
+    """Work out again what lists show of a case from everything told about it, and what finds it."""
+    refresh_status(session, case, at=at)
+    # One UPDATE in the end, not one before each question.
+    with session.no_autoflush:
+        person = session.get_one(Person, case.person_id)
+        names = session.scalars(
+            select(PersonName).where(PersonName.person_id == person.id).order_by(PersonName.position, PersonName.id)
+        ).all()
+        case.shown_name, case.other_name = rules.shown_names(names, case.label)
+        case.sex = person.sex
+        happened = asked(Event.happened)
+        events = session.execute(
+            select(Event.type, happened.earliest, happened.latest, Event.place_code)
+            .where(Event.case_id == case.id)
+            .order_by(Event.id.desc())
+        ).all()
+        taken = [(earliest, latest) for kind, earliest, latest, _code in reversed(events) if kind in TAKEN]
+        case.taken_earliest, case.taken_latest = rules.first_taken(taken)
+        case.county_code = rules.county(_places_told(session, case, [code for *_facts, code in events]))
+        search.index_case(session, case, [name.text for name in names])
 
 
-def _county(session: Session, case: Case) -> str | None:
-    """Return the place the case is looked for under: of custody, of what happened, of the home."""
-    statements = (
-        select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id).order_by(CustodyEpisode.id.desc()),
-        select(Event.place_code).where(Event.case_id == case.id).order_by(Event.id.desc()),
-        select(Residence.place_code).where(Residence.person_id == case.person_id).order_by(Residence.id.desc()),
-    )
-    return rules.county(session.scalars(statement).all() for statement in statements)
+def _places_told(session: Session, case: Case, of_events: list[str | None]) -> Iterator[Sequence[str | None]]:
+    """Give the places told of custody, of what happened, of the home, each the newest first; read when asked for."""
+    custody = select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id)
+    yield session.scalars(custody.order_by(CustodyEpisode.id.desc())).all()
+    yield of_events
+    homes = select(Residence.place_code).where(Residence.person_id == case.person_id)
+    yield session.scalars(homes.order_by(Residence.id.desc())).all()
 
 
 def assign(session: Session, case: Case, person: User, *, actor: User, at: datetime) -> None:

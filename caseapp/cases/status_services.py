@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from caseapp.accounts.models import User
 from caseapp.cases.claims import StatusUpdate
 from caseapp.cases.models import Case
-from caseapp.cases.services import refresh
+from caseapp.cases.services import refresh_status
 from caseapp.cases.vocabulary import ClaimState
 from caseapp.errors import RuleBroken
 from caseapp.history import services as history
@@ -21,7 +21,7 @@ def log(session: Session, case: Case, facts: Mapping[str, Any], *, actor: User, 
     update = StatusUpdate(case_id=case.id, logged_by_id=actor.id, logged_at=at, **facts)
     session.add(update)
     history.record(session, case.id, "status.logged", actor_id=actor.id, at=at, subject=update)
-    refresh(session, case, at=at)
+    refresh_status(session, case, at=at)
     return update
 
 
@@ -44,7 +44,7 @@ def correct(
     update.logged_by_id = actor.id
     detail = "\n".join(part for part in (reason, was) if part)
     history.record(session, case.id, "status.corrected", actor_id=actor.id, at=at, subject=update, detail=detail)
-    refresh(session, case, at=at)
+    refresh_status(session, case, at=at)
 
 
 def verify(session: Session, case: Case, update: StatusUpdate, *, note: str | None, actor: User, at: datetime) -> None:
@@ -55,7 +55,7 @@ def verify(session: Session, case: Case, update: StatusUpdate, *, note: str | No
         raise RuleBroken(_l("You logged this yourself. Another coordinator has to confirm it."))
     _judge(update, ClaimState.VERIFIED, note, actor, at)
     history.record(session, case.id, "status.verified", actor_id=actor.id, at=at, subject=update, detail=note)
-    refresh(session, case, at=at)
+    refresh_status(session, case, at=at)
 
 
 def set_aside(session: Session, case: Case, update: StatusUpdate, *, note: str, actor: User, at: datetime) -> None:
@@ -66,7 +66,7 @@ def set_aside(session: Session, case: Case, update: StatusUpdate, *, note: str, 
         raise RuleBroken(_l("Say why this is set aside."))
     _judge(update, ClaimState.SET_ASIDE, note, actor, at)
     history.record(session, case.id, "status.set_aside", actor_id=actor.id, at=at, subject=update, detail=note)
-    refresh(session, case, at=at)
+    refresh_status(session, case, at=at)
 
 
 def _judge(update: StatusUpdate, state: ClaimState, note: str | None, actor: User, at: datetime) -> None:

@@ -18,29 +18,25 @@ def joined(parts: Iterable[str | None]) -> str:
     return SEPARATOR.join(dict.fromkeys(part for part in parts if part))
 
 
-def index_case(session: Session, case: Case) -> None:
-    """Write what a case can be found by; called in the transaction that changed it."""
-    session.flush()
-    names = session.scalars(
-        select(PersonName.text)
-        .where(PersonName.person_id == case.person_id)
-        .order_by(PersonName.position, PersonName.id)
-    ).all()
+def index_case(session: Session, case: Case, names: Iterable[str] | None = None) -> None:
+    """Write what a case can be found by; called in the transaction that changed it. ``names`` saves reading them."""
+    if names is None:
+        session.flush()
+        of_person = select(PersonName.text).where(PersonName.person_id == case.person_id)
+        names = session.scalars(of_person.order_by(PersonName.position, PersonName.id)).all()
     references = session.scalars(
         select(ExternalReference.value).where(ExternalReference.case_id == case.id).order_by(ExternalReference.id)
     ).all()
-    told = session.scalars(
-        select(Appeal.statement).join(AppealCase).where(AppealCase.case_id == case.id).order_by(Appeal.id)
-    ).all()
-    translated = session.scalars(
-        select(Translation.text)
-        .join(AppealCase, AppealCase.appeal_id == Translation.appeal_id)
+    told = session.execute(
+        select(Appeal.statement, Translation.text)
+        .join(AppealCase, AppealCase.appeal_id == Appeal.id)
+        .outerjoin(Translation, Translation.appeal_id == Appeal.id)
         .where(AppealCase.case_id == case.id)
-        .order_by(Translation.id)
+        .order_by(Appeal.id, Translation.id)
     ).all()
     row = session.get(CaseSearch, case.id)
     if row is None:
         row = CaseSearch(id=case.id, names="", words="")
         session.add(row)
     row.names = joined([case.code, case.label, *names, *references])
-    row.words = joined([case.summary, *told, *translated])
+    row.words = joined([case.summary, *(statement for statement, _text in told), *(text for _told, text in told)])
