@@ -26,13 +26,7 @@ LONGEST_LOOKUPS = 4
 
 def names_only_opened(person: User) -> ColumnElement[bool]:
     """Match the appeals none of whose cases is shut to this person."""
-    hidden = (
-        select(AppealCase.id)
-        .join(AppealCase.case)
-        .where(AppealCase.appeal_id == Appeal.id, ~cases.may_open(person))
-        .correlate(Appeal)
-    )
-    return ~hidden.exists()
+    return ~cases.names_a_shut_case(AppealCase, AppealCase.appeal_id == Appeal.id, person)
 
 
 def is_about_a_case() -> ColumnElement[bool]:

@@ -109,8 +109,7 @@ def assignees(session: Session, cases: Sequence[int]) -> dict[int, list[str]]:
 def due_dates(session: Session, cases: Sequence[int], person: User) -> dict[int, date]:
     """Give the next day an answer is due in each of some cases, from petitions whose every case the person may open."""
     other = aliased(PetitionCase)
-    opened = select(Case.id).where(Case.id == other.case_id, queries.may_open(person)).correlate(other).exists()
-    hidden = select(other.id).where(other.petition_id == Petition.id, ~opened).correlate(Petition).exists()
+    hidden = queries.names_a_shut_case(other, other.petition_id == Petition.id, person)
     rows = session.execute(
         select(PetitionCase.case_id, func.min(Petition.due_on))
         .join(Petition, Petition.id == PetitionCase.petition_id)

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from caseapp.accounts.models import User
-from caseapp.cases.models import Case, CaseAssignment, ExternalReference
+from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import Access, CaseState
 from caseapp.permissions import Permission
 
@@ -66,13 +66,6 @@ def coded(code: str) -> ColumnElement[bool]:
     return Case.code == code.strip().upper()
 
 
-def referred_to_as(system: str, value: str) -> ColumnElement[bool]:
-    """Match the case known elsewhere by this reference."""
-    return exists().where(
-        ExternalReference.case_id == Case.id, ExternalReference.system == system, ExternalReference.value == value
-    )
-
-
 def taken_between(start: date | None, end: date | None) -> ColumnElement[bool]:
     """Match the cases whose disappearance or arrest may lie between two days."""
     conditions: list[ColumnElement[bool]] = [Case.taken_earliest.is_not(None)]
@@ -83,14 +76,21 @@ def taken_between(start: date | None, end: date | None) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def all_cases_of(link: Any, owner: ColumnElement[bool], person: User) -> ColumnElement[bool]:
-    """Match rows (petitions, appeals) tied to cases by ``link`` only if the person may open every one of them.
+def names_a_shut_case(link: Any, owner: ColumnElement[bool], person: User) -> ColumnElement[bool]:
+    """Match rows (petitions, appeals) tied by ``link`` to a case that this person may not open.
 
     ``owner`` ties the link table to the row asked for.
     """
     # Asked case by case: a list of all cases somebody may open would be read again for every page.
-    opened = select(Case.id).where(Case.id == link.case_id, may_open(person)).correlate(link).exists()
-    return and_(exists().where(owner, opened), ~exists().where(owner, ~opened))
+    # "Is not true" rather than "not": an unknown part of the condition must hide a case, not open it.
+    shut = select(link.id).join(Case, Case.id == link.case_id).where(owner, may_open(person).is_not(true()))
+    return shut.correlate_except(link, Case).exists()
+
+
+def all_cases_of(link: Any, owner: ColumnElement[bool], person: User) -> ColumnElement[bool]:
+    """Match rows tied to cases by ``link`` only if there are any and the person may open every one of them."""
+    about = select(link.id).where(owner).correlate_except(link)
+    return and_(about.exists(), ~names_a_shut_case(link, owner, person))
 
 
 def assigned_to(person: User) -> Select[Case]:

@@ -18,7 +18,7 @@ from caseapp.cases.vocabulary import ClaimState
 from caseapp.families.models import FamilyCard, FamilyMessage, FamilySession
 from caseapp.permissions import Permission
 from caseapp.petitions.models import BodyVersion, Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState
+from caseapp.petitions.states import UNSENT
 from caseapp.protests.models import Protest
 from caseapp.protests.vocabulary import ProtestState
 
@@ -27,7 +27,6 @@ MOST_PETITIONS = 30
 MOST_MESSAGES = 20
 # Made once: making an alias costs more than the query it stands in.
 SAME_HOLDER = aliased(FamilyCard)
-UNSENT = (PetitionState.DRAFT, PetitionState.IN_REVIEW, PetitionState.APPROVED)
 
 
 def messages_for(person: User) -> Select[FamilyMessage]:
@@ -119,7 +118,7 @@ def petitions_of(session: Session, case_id: int) -> Sequence[Row[*tuple[Any, ...
         )
         .join(PetitionCase, PetitionCase.petition_id == Petition.id)
         .outerjoin(BodyVersion, BodyVersion.id == func.coalesce(Petition.body_version_id, newest))
-        .where(PetitionCase.case_id == case_id, Petition.state.not_in(UNSENT))
+        .where(PetitionCase.case_id == case_id, Petition.state.not_in(sorted(UNSENT)))
         .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
         .limit(MOST_PETITIONS)
     )

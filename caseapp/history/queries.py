@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 
 from caseapp.accounts.models import User
 from caseapp.cases.models import Case
+from caseapp.cases.queries import coded
 from caseapp.history.models import HistoryEntry
 
 PAGE = 50
@@ -41,7 +42,7 @@ def entries(
         .outerjoin(Case, Case.id == HistoryEntry.case_id)
     )
     if asked.code:
-        found = found.where(Case.code == asked.code.strip().upper())
+        found = found.where(coded(asked.code))
     if asked.actor_id is not None:
         found = found.where(HistoryEntry.actor_id == asked.actor_id)
     if asked.action:

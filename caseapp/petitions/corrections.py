@@ -85,7 +85,7 @@ def last_step(session: Session, petition: Petition) -> Correspondence | None:
 
 def take_back(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
     """Undo the last step: open a closed petition again, or mark the last letter as recorded by mistake."""
-    if petition.is_published_record or petition.state in {S.DRAFT, S.IN_REVIEW, S.APPROVED}:
+    if petition.is_published_record or petition.state in rules.UNSENT:
         raise RuleBroken(_l("Nothing is recorded here yet that could be corrected."))
     if petition.state not in {S.CLOSED, S.ESCALATED}:
         letter = last_step(session, petition)

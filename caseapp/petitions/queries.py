@@ -1,7 +1,6 @@
 """Which petitions a person may see, how they stand on the board, and what other subjects ask."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_, union
@@ -9,15 +8,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
 from caseapp.cases.models import Case, CaseAssignment
-from caseapp.cases.queries import is_named, may_open
+from caseapp.cases.queries import all_cases_of, coded, is_named
 from caseapp.cases.vocabulary import Access
 from caseapp.permissions import GRANTS, Permission
 from caseapp.petitions import rules
-from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase, PetitionClock
-from caseapp.petitions.vocabulary import ClockKind, PetitionState, Standing
+from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.vocabulary import PetitionState, Standing
 
 S = PetitionState
-UNSENT = (S.DRAFT, S.IN_REVIEW, S.APPROVED)
 MOST_FOUND = 500
 LAST_LETTER = "\U0010ffff"
 
@@ -26,17 +24,14 @@ def may_see(person: User) -> ColumnElement[bool]:
     """Match the petitions all of whose cases this person may open."""
     if not person.can(Permission.PETITION_VIEW) or person.office_id is None:
         return false()
-    about = select(PetitionCase.id).join(Case, Case.id == PetitionCase.case_id)
-    about = about.where(PetitionCase.petition_id == Petition.id)
-    # "Is not true" rather than "not": an unknown part of the condition must hide a case, not open it.
-    hidden = about.where(may_open(person).is_not(true())).correlate(Petition)
+    opened_all = all_cases_of(PetitionCase, PetitionCase.petition_id == Petition.id, person)
     if sees_the_office(person):
-        return and_(about.correlate(Petition).exists(), ~hidden.exists())
+        return opened_all
     # Begins from the few cases a volunteer is tied to; whether each may be opened is asked above.
     assigned = select(CaseAssignment.case_id).where(CaseAssignment.user_id == person.id)
     tied = union(assigned, select(Case.id).where(Case.logged_by_id == person.id)).subquery()
-    opened = select(PetitionCase.petition_id).where(PetitionCase.case_id.in_(tied.select()))
-    return and_(Petition.id.in_(opened), ~hidden.exists())
+    of_those = select(PetitionCase.petition_id).where(PetitionCase.case_id.in_(tied.select()))
+    return and_(Petition.id.in_(of_those), opened_all)
 
 
 def sees_the_office(person: User) -> bool:
@@ -116,7 +111,7 @@ def is_on_time(today: date) -> ColumnElement[bool]:
 
 def is_past() -> ColumnElement[bool]:
     """Match petitions that wait for nothing any more, and those that others published."""
-    return and_(Petition.state.not_in(UNSENT), Petition.due_on.is_(None))
+    return and_(Petition.state.not_in(sorted(rules.UNSENT)), Petition.due_on.is_(None))
 
 
 def with_body(key: str) -> ColumnElement[bool]:
@@ -132,9 +127,7 @@ def owned_by(person_id: int) -> ColumnElement[bool]:
 def found_by(session: Session, asked: str) -> ColumnElement[bool]:
     """Match petitions by the code of a case, or the beginning of the body's number; the first hundreds of them."""
     asked = asked.strip()
-    by_code = (
-        select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id).where(Case.code == asked.upper())
-    )
+    by_code = select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id).where(coded(asked))
     by_number = select(Petition.id).where(Petition.reference >= asked, Petition.reference < asked + LAST_LETTER)
     ids = session.scalars(union(by_code, by_number).limit(MOST_FOUND)).all()
     return Petition.id.in_(ids)
@@ -179,48 +172,6 @@ def drafts_of(person: User) -> Select[Petition]:
     return for_rows(
         visible_to(person).where(owned_by(person.id), Petition.state == S.DRAFT).order_by(Petition.id.desc())
     )
-
-
-@dataclass(frozen=True)
-class FamilyPetition:
-    """What a family may know of a petition: to whom, where it stands, and the days."""
-
-    names: Mapping[str, str]
-    state: PetitionState
-    sent_on: date | None
-    due_on: date | None
-    replied_on: date | None
-
-
-def for_family(session: Session, case_id: int) -> list[FamilyPetition]:
-    """List what went out for a case, the newest first; drafts and forced withdrawals stay inside."""
-    rows = session.execute(
-        select(
-            BodyVersion.record["name"],
-            Petition.recipient_text,
-            Petition.state,
-            Petition.sent_on,
-            Petition.replied_on,
-            PetitionClock.due_on,
-        )
-        .select_from(Petition)
-        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
-        .outerjoin(BodyVersion, BodyVersion.id == Petition.body_version_id)
-        .outerjoin(
-            PetitionClock,
-            and_(PetitionClock.petition_id == Petition.id, PetitionClock.kind == ClockKind.ANSWER),
-        )
-        .where(
-            PetitionCase.case_id == case_id,
-            Petition.state.not_in([*UNSENT, *rules.WITHDRAWN]),
-            or_(Petition.sent_on.is_not(None), Petition.is_published_record),
-        )
-        .order_by(Petition.sent_on.desc(), Petition.id.desc())
-    )
-    return [
-        FamilyPetition(names or {"en": recipient or ""}, state, sent_on, answer_due, replied_on)
-        for names, recipient, state, sent_on, replied_on, answer_due in rows
-    ]
 
 
 def chain_of(session: Session, person: User, petition: Petition) -> tuple[list[Petition], list[Petition]]:

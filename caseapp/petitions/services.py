@@ -147,13 +147,3 @@ def hand_over(session: Session, petition: Petition, *, owner: User, actor: User,
         return
     petition.owner_id = owner.id
     steps.tell(session, petition, "handed_over", actor=actor, at=at)
-
-
-def hand_over_all(session: Session, leaving: User, *, owner: User, actor: User, at: datetime) -> int:
-    """Give every open petition of somebody who leaves to somebody else; say how many there were."""
-    held = session.scalars(
-        select(Petition).where(Petition.owner_id == leaving.id, Petition.state.not_in([S.CLOSED])).order_by(Petition.id)
-    ).all()
-    for petition in held:
-        hand_over(session, petition, owner=owner, actor=actor, at=at)
-    return len(held)

@@ -10,6 +10,7 @@ from caseapp.petitions.vocabulary import PetitionState, Silence, Standing
 S = PetitionState
 DUE_SOON = timedelta(days=7)
 
+UNSENT = frozenset({S.DRAFT, S.IN_REVIEW, S.APPROVED})
 ANSWERED = frozenset({S.ANSWERED_MERITS, S.ANSWERED_FORMAL, S.ANSWERED_ORAL})
 WITHDRAWN = frozenset({S.WITHDRAWN_FREELY, S.WITHDRAWN_UNDER_PRESSURE})
 WAITING = frozenset({S.SENT, S.ACKNOWLEDGED, S.FORWARDED, S.EXTENDED})
@@ -67,18 +68,3 @@ def standing(state: PetitionState, due_on: date | None, today: date, silence: Si
 def is_overdue(state: PetitionState, due_on: date | None, today: date) -> bool:
     """Say whether an answer is late, whatever the silence means."""
     return standing(state, due_on, today) is Standing.OVERDUE
-
-
-def deemed_refused(state: PetitionState, due_on: date | None, today: date, silence: Silence) -> bool:
-    """Say whether the silence counts as a refusal that can be complained of at once (APPC art. 91(2))."""
-    return silence is Silence.REFUSAL and is_overdue(state, due_on, today)
-
-
-def may_be_held(state: PetitionState, due_on: date | None, today: date, silence: Silence) -> bool:
-    """Say whether an assembly may be held as notified, no answer having come (law on peaceful assemblies, art. 11)."""
-    return silence is Silence.CONSENT and is_overdue(state, due_on, today)
-
-
-def silent_since(due_on: date) -> date:
-    """Give the first day on which no answer counts as silence: the day after the due date."""
-    return due_on + timedelta(days=1)

@@ -58,7 +58,7 @@ class Step:
         if self.slug == "correct":
             return petition.sent_on is not None
         if self.slug == "take-back":
-            return petition.state not in {S.DRAFT, S.IN_REVIEW, S.APPROVED}
+            return petition.state not in rules.UNSENT
         if self.slug == "edit":
             return petition.state in {S.DRAFT, S.APPROVED}
         if self.slug == "send-back":

@@ -167,16 +167,6 @@ def test_nobody_is_asked_to_read_their_own_letter(session):
     assert session.scalars(queries.to_review(volunteer)).all() == []
 
 
-def test_a_family_sees_what_went_out_but_no_draft_and_no_forced_withdrawal(session):
-    case = CaseFactory(opened_on=date(2026, 1, 5))
-    PetitionFactory(case=case)
-    PetitionFactory(case=case, sent_on=SENT, state=S.WITHDRAWN_UNDER_PRESSURE)
-    PetitionFactory(case=case, sent=True)
-    (found,) = queries.for_family(session, case.id)
-    assert (found.state, found.sent_on, found.due_on, found.replied_on) == (S.SENT, SENT, date(2026, 11, 23), None)
-    assert found.names["kk"] == "ҚР Сыртқы істер министрлігі"
-
-
 @pytest.mark.parametrize("tab", [Tab.OVERDUE, Tab.SILENT, Tab.THIS_WEEK, Tab.WAITING])
 def test_the_board_reads_an_index_in_order(session, tab):
     if not is_sqlite(session):

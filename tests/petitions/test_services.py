@@ -356,10 +356,10 @@ def test_what_others_published_stays_as_it_is(session, actor):
         outcomes.close(session, petition, reason="x", actor=actor, at=NOW)
 
 
-def test_somebody_who_leaves_hands_over_every_petition(session, office_case, actor):
+def test_a_petition_is_handed_over_within_its_office(session, office_case, actor):
     leaving, owner = UserFactory(office=office_case.office), UserFactory(office=office_case.office)
     petition = PetitionFactory(sent=True, case=office_case, owner_id=leaving.id)
-    assert services.hand_over_all(session, leaving, owner=owner, actor=actor, at=NOW) == 1
+    services.hand_over(session, petition, owner=owner, actor=actor, at=NOW)
     assert petition.owner_id == owner.id
     with pytest.raises(RuleBroken, match="works in the office"):
         services.hand_over(session, petition, owner=UserFactory(), actor=actor, at=NOW)

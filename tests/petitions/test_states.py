@@ -83,8 +83,6 @@ def test_silence_means_what_the_rule_says_from_the_day_after(state, silence, day
     expected = Standing.OVERDUE if silence is Silence.NONE else Standing.SILENT
     assert (rules.standing(state, DUE, today, silence) is expected) == late
     assert rules.is_overdue(state, DUE, today) == late
-    assert rules.deemed_refused(state, DUE, today, silence) == (late and silence is Silence.REFUSAL)
-    assert rules.may_be_held(state, DUE, today, silence) == (late and silence is Silence.CONSENT)
 
 
 def test_a_petition_without_a_due_date_never_becomes_late():
@@ -92,5 +90,5 @@ def test_a_petition_without_a_due_date_never_becomes_late():
 
 
 def test_silence_begins_the_day_after_the_due_date():
-    assert rules.silent_since(DUE) == date(2026, 12, 12)
-    assert rules.deemed_refused(S.SENT, DUE, rules.silent_since(DUE), Silence.REFUSAL)
+    assert rules.standing(S.SENT, DUE, date(2026, 12, 11), Silence.REFUSAL) is Standing.DUE_SOON
+    assert rules.standing(S.SENT, DUE, date(2026, 12, 12), Silence.REFUSAL) is Standing.SILENT
