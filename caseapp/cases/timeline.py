@@ -13,6 +13,7 @@ from caseapp.cases.vocabulary import ClaimState, ComponentKind, EventType
 from caseapp.dates import PartialDate
 from caseapp.dates.partial_date import Precision
 from caseapp.dates.wording import sentence
+from caseapp.petitions.wording import in_language
 from caseapp.places import gazetteer
 from caseapp.vocabulary import Vocabulary
 
@@ -246,9 +247,7 @@ def _petition(petition: Record) -> Entry:
 
 def recipient(petition: Record) -> str:
     """Name the body in the page's language, else as the petition's record has it."""
-    names = petition.body_names or {}
-    language = str(get_locale()).split("_")[0]
-    return names.get(language) or names.get("en") or petition.recipient_text or ""
+    return in_language(petition.body_names, petition.recipient_text or "")
 
 
 def _letter(petition: Record, letter: Record) -> Entry:

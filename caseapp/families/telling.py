@@ -1,11 +1,11 @@
 """What the family page says of a case, as sentences; nothing here carries a name, a text of ours or a number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from flask_babel import format_date, format_time, get_locale, ngettext
+from flask_babel import format_date, format_time, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -18,8 +18,9 @@ from caseapp.dates.calendar_words import since_words
 from caseapp.dates.wording import sentence as date_words
 from caseapp.families import queries, rules, words
 from caseapp.families.models import FamilyCard, FamilyMessage
-from caseapp.petitions.states import WAITING
+from caseapp.petitions.states import WAITING, is_overdue
 from caseapp.petitions.vocabulary import PetitionState
+from caseapp.petitions.wording import in_language
 
 
 @dataclass(frozen=True)
@@ -108,13 +109,6 @@ def basis(claim: StatusClaim | None) -> str:
     return _("How we know: %(basis)s; %(sure)s.", basis=words.BASIS[claim.basis], sure=sure)
 
 
-def body_name(names: Mapping[str, str] | None) -> str:
-    """Name an authority in the page's language, in English where there is no such name."""
-    if not names:
-        return _("An authority or organisation")
-    return names.get(str(get_locale()).split("_")[0]) or names.get("en") or _("An authority or organisation")
-
-
 def asked(row: Any, today: date) -> Asked:
     """Say of a petition to whom, when, what came back and when an answer is due."""
     said = str(words.PETITION[row.state])
@@ -127,8 +121,8 @@ def asked(row: Any, today: date) -> Asked:
         sent = _("Sent: %(date)s.", date=date_words(row.since))
     if row.state is PetitionState.SENT and sent:
         said = _("No answer yet.")
-    is_late = row.state in WAITING and row.due_on is not None and row.due_on < today
-    return Asked(body_name(row.names), sent, said, due(row.state, row.due_on, today), is_late)
+    body = in_language(row.names) or _("An authority or organisation")
+    return Asked(body, sent, said, due(row.state, row.due_on, today), is_overdue(row.state, row.due_on, today))
 
 
 def due(state: PetitionState, due_on: date | None, today: date) -> str:

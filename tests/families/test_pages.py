@@ -175,6 +175,16 @@ def test_petitions_say_to_whom_and_when_an_answer_is_due(client, session, days, 
     assert version.record["name"]["ru"] in client.get("/status/case?lang=ru").text
 
 
+def test_of_a_withdrawn_petition_a_family_reads_only_that_it_was_taken_back(client, session):
+    card = prison_story(session)
+    for state in (PetitionState.WITHDRAWN_FREELY, PetitionState.WITHDRAWN_UNDER_PRESSURE):
+        PetitionCaseFactory(case=card.case, petition__state=state)
+    enter(client, card)
+    page = client.get("/status/case").text
+    assert page.count("Taken back.") == page.count("card-item") == 2
+    assert "pressure" not in page
+
+
 def said(page: str) -> list[str]:
     """Return the answers about consent on a page."""
     return re.findall(r"<dd>\s*([^<]*?)\s*</dd>", page)
