@@ -186,7 +186,6 @@ class StatementForm(BaseForm):
 NOT_ASKED = ("", _l("Not asked"))
 ANSWERS = [(member.value, member.label) for member in (ConsentAnswer.GIVEN, ConsentAnswer.REFUSED)]
 NARROWING = [(member.value, member.label) for member in (ConsentAnswer.REFUSED,)]
-CONSENT_NOTE = _l("Each purpose is asked on its own. What was not asked stays “not asked”.")
 
 
 def answer_name(purpose: ConsentPurpose) -> str:

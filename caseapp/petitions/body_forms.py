@@ -23,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from caseapp import clock
 from caseapp.forms import BaseForm, Required, TermField, choices_of
 from caseapp.petitions.body_words import CHANNELS, CLOCK_STARTS, SILENCES, channel_of
-from caseapp.petitions.vocabulary import BodyKind, ClockStart, DayKind, PetitionChannel, Silence, Unit
+from caseapp.petitions.vocabulary import BodyKind, ClockStart, DayKind, Silence, Unit
 
 NAME_LANGUAGES = ("en", "kk", "ru", "zh")
 LANGUAGES = ("kk", "ru", "en", "zh", "fr", "es", "ar", "de", "ug", "tr")
@@ -37,9 +37,6 @@ PRINTED_START = {
 PRINTED_SILENCE = {
     silence: next((word for word, found in SILENCES.items() if found is silence and word != "none"), None)
     for silence in (Silence.REFUSAL, Silence.CONSENT)
-}
-PRINTED_CHANNEL = {
-    channel: next((word for word, found in CHANNELS.items() if found is channel), "form") for channel in PetitionChannel
 }
 
 

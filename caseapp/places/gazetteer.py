@@ -91,21 +91,6 @@ def find(text: str) -> tuple[Place, ...]:
     return _by_name().get(key) or _by_name().get(fold(_without_level(text)), ())
 
 
-def is_ambiguous(text: str) -> bool:
-    """Say whether a name belongs to more than one place, such as a city and its prefecture."""
-    return len(find(text)) > 1
-
-
-@cache
-def ambiguous_aliases() -> frozenset[str]:
-    """List the aliases that belong to more than one place."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for place in places().values():
-        for alias in place.aliases:
-            owners[alias].add(place.code)
-    return frozenset(alias for alias, codes in owners.items() if len(codes) > 1)
-
-
 def code_in_use(code: str, since: int) -> str | None:
     """Give today's code for one that was in use in some year from ``since`` on; None where it never was.
 
