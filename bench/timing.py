@@ -156,7 +156,7 @@ def run_round(target: Target, clients: int, seconds: float) -> Round:
     end = [0.0]
 
     def work() -> None:
-        client = Client(target.client.port, target.client.cookies)
+        client = Client(target.client.port, target.client.cookies, learns=target.client.learns)
         own: list[float] = []
         bad: list[str] = []
         line.wait()
