@@ -16,6 +16,7 @@ from caseapp.cases import services as cases
 from caseapp.cases.claims import Event, MediaItem, StatusUpdate
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.people import Citizenship, Contact, Identifier, Person, PersonName, Residence
+from caseapp.cases.rules import script_of
 from caseapp.cases.vocabulary import CaseState, CitizenshipStatus, IdentifierKind, Kinship, Sex
 from caseapp.dates import PartialDate
 from caseapp.errors import RuleBroken
@@ -207,8 +208,7 @@ def _same_missing(session: Session, appeal: Appeal, names: Sequence[Typed]) -> C
 def _keep_names(session: Session, person_id: int, names: Sequence[Typed]) -> None:
     rows = session.scalars(select(PersonName).where(PersonName.person_id == person_id)).all()
     typed = [
-        {**name, "script": rules.script_of(name["text"] or ""), "position": position}
-        for position, name in enumerate(names)
+        {**name, "script": script_of(name["text"] or ""), "position": position} for position, name in enumerate(names)
     ]
     keep(session, rows, typed, make=PersonName, owner={"person_id": person_id}, content="text", key=("text", "kind"))
 

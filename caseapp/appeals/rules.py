@@ -1,8 +1,6 @@
-"""How an appeal moves, what it still lacks, whose word on consent counts, how a name's script is told."""
+"""How an appeal moves, what it still lacks, whose word on consent counts, what a phone number and a link look like."""
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +12,6 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose, ReviewState, TranslationState
-from caseapp.cases.vocabulary import Script
 from caseapp.errors import RuleBroken
 
 HOME_REGION = "KZ"
@@ -178,23 +175,36 @@ Answered = TypeVar("Answered", bound=GivenConsent)
 PUBLIC = frozenset({ConsentPurpose.PUBLIC_BLURRED, ConsentPurpose.PUBLIC_FULL})
 
 
-def current(consents: Iterable[Answered], purpose: ConsentPurpose, today: date) -> Answered | None:
-    """Return the answer that counts for a purpose: the newest, None where there is none or it has run out.
-
-    To be asked of the answers of one person. On one day the answer recorded last counts.
-    """
+def newest(consents: Iterable[Answered], purpose: ConsentPurpose) -> Answered | None:
+    """Return what one person answered last for a purpose; on one day the answer recorded last counts."""
     asked = [consent for consent in consents if consent.purpose is purpose]
-    newest = max(asked, key=lambda consent: (consent.given_on, consent.id), default=None)
-    if newest is None or (newest.expires_on is not None and newest.expires_on < today):
-        return None
-    return newest
+    return max(asked, key=lambda consent: (consent.given_on, consent.id), default=None)
 
 
-def is_allowed(consents: Sequence[GivenConsent], purpose: ConsentPurpose, today: date) -> bool:
+def newest_of_each(consents: Iterable[Answered]) -> list[Answered]:
+    """Return what every person answered last for every purpose, in the order they were first asked."""
+    asked: dict[tuple[int, ConsentPurpose], list[Answered]] = {}
+    for consent in consents:
+        asked.setdefault((consent.person_id, consent.purpose), []).append(consent)
+    found = [newest(answers, purpose) for (_person, purpose), answers in asked.items()]
+    return [answer for answer in found if answer is not None]
+
+
+def has_run_out(consent: GivenConsent, today: date) -> bool:
+    """Say whether an answer was given for a time that is over."""
+    return consent.expires_on is not None and consent.expires_on < today
+
+
+def current(consents: Iterable[Answered], purpose: ConsentPurpose, today: date) -> Answered | None:
+    """Return the answer of one person that counts for a purpose, None where there is none or it has run out."""
+    answer = newest(consents, purpose)
+    return None if answer is None or has_run_out(answer, today) else answer
+
+
+def is_allowed(consents: Iterable[GivenConsent], purpose: ConsentPurpose, today: date) -> bool:
     """Say whether a case may be used for a purpose: somebody agreed, and nobody's newest answer is a no."""
-    people = {consent.person_id for consent in consents}
-    answers = [current([c for c in consents if c.person_id == person], purpose, today) for person in people]
-    said = {answer.answer for answer in answers if answer is not None}
+    answers = [answer for answer in newest_of_each(consents) if answer.purpose is purpose]
+    said = {answer.answer for answer in answers if not has_run_out(answer, today)}
     return said == {ConsentAnswer.GIVEN}
 
 
@@ -216,20 +226,6 @@ def ensure_answer_dates(answer: ConsentAnswer, given_on: date, standing: GivenCo
         raise RuleBroken(_l("An answer cannot be dated in the future."))
     if answer is not ConsentAnswer.GIVEN and standing is not None and given_on < standing.given_on:
         raise RuleBroken(_l("A narrower answer counts from the day it is given: choose a day after the last answer."))
-
-
-SCRIPTS = (("CYRILLIC", Script.CYRL), ("ARABIC", Script.ARAB), ("LATIN", Script.LATN), ("CJK", Script.HANI))
-
-
-def script_of(text: str) -> Script:
-    """Tell the script of a name by its letters; mixed or other scripts are ``Zyyy``."""
-    found = Counter(_script_of_letter(letter) for letter in text if letter.isalpha())
-    return next(iter(found)) if len(found) == 1 else Script.ZYYY
-
-
-def _script_of_letter(letter: str) -> Script:
-    name = unicodedata.name(letter, "")
-    return next((script for word, script in SCRIPTS if name.startswith(word)), Script.ZYYY)
 
 
 PHONE_UNREADABLE = _l("This does not look like a phone number. Check it, or leave it as it is.")

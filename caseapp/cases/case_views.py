@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from caseapp import clock, db
 from caseapp.accounts import step_up
 from caseapp.appeals.models import AppealCase, Applicant
+from caseapp.appeals.rules import has_run_out, newest_of_each
 from caseapp.cases import dossier as dossiers
 from caseapp.cases import queries, rules, summary, timeline
 from caseapp.cases.blueprint import bp
@@ -47,7 +48,7 @@ def show(code: str) -> ResponseReturnValue:
             for step in summary.next_steps(dossier)
         ],
         how_known=summary.how_known,
-        consents=summary.current_consents(dossier.consents),
+        consents=[one for one in newest_of_each(dossier.consents) if not has_run_out(one, today)],
         people=_people(dossier),
         entries=timeline.entries(dossier),
         sentence_title=timeline.sentence_title,

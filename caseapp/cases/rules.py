@@ -1,8 +1,10 @@
-"""What follows from claims: the current status on each axis, the name shown, the case code."""
+"""What follows from claims: the current status on each axis, the name shown and its script, the case code."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from caseapp.cases.vocabulary import (
@@ -136,20 +138,18 @@ def case_code(office: str, year: int, number: int) -> str:
     return f"{office}-{year:04d}-{number:05d}"
 
 
-SCRIPTS = (
-    (Script.CYRL, ((0x0400, 0x052F), (0x1C80, 0x1C8F))),
-    (Script.ARAB, ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))),
-    (Script.HANI, ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))),
-    (Script.LATN, ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF))),
-)
+SCRIPTS = (("CYRILLIC", Script.CYRL), ("ARABIC", Script.ARAB), ("LATIN", Script.LATN), ("CJK", Script.HANI))
+# Signs that letters of any script take along, such as the turned comma of Oʻtkir, tell nothing.
+LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 
 
 def script_of(text: str) -> Script:
-    """Say in which script a name is printed; two in one name are a mixture."""
-    found = {
-        script
-        for letter in text
-        for script, ranges in SCRIPTS
-        if any(first <= ord(letter) <= last for first, last in ranges) and letter.isalpha()
-    }
+    """Say in which script a name is printed; two in one name, and any other script, are ``Zyyy``."""
+    found = {_script_of_letter(letter) for letter in text if unicodedata.category(letter) in LETTERS}
     return found.pop() if len(found) == 1 else Script.ZYYY
+
+
+@lru_cache(maxsize=2048)
+def _script_of_letter(letter: str) -> Script:
+    name = unicodedata.name(letter, "")
+    return next((script for word, script in SCRIPTS if name.startswith(word)), Script.ZYYY)

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from caseapp.cases.dossier import Record
 from caseapp.cases.rules import CurrentStatus, StatusClaim
 from caseapp.cases.timeline import recipient
 from caseapp.cases.vocabulary import ClaimState, HealthStatus, LegalStatus, PlaceStatus
@@ -108,9 +107,3 @@ def days_until(due_on: date, today: date) -> str:
     if days > 0:
         return ngettext("in %(num)s day", "in %(num)s days", days)
     return ngettext("%(num)s day late", "%(num)s days late", -days)
-
-
-def current_consents(consents: list[Record]) -> list[Record]:
-    """Return the newest answer of each person for each purpose."""
-    newest = {(consent.person_id, consent.purpose): consent for consent in consents}
-    return list(newest.values())

@@ -5,6 +5,7 @@ from typing import Any
 from caseapp.appeals.models import Appeal, AppealCase, Applicant
 from caseapp.appeals.vocabulary import AppealChannel, ReviewState
 from caseapp.cases.people import Citizenship, Person, PersonName, Residence
+from caseapp.cases.rules import script_of
 from caseapp.cases.vocabulary import NameKind, Sex
 from caseapp.dates.column import columns
 from caseapp.exchange import vocabulary_maps as maps
@@ -111,7 +112,7 @@ def applicant_rows(rows: Rows, applicant: PublishedApplicant) -> None:
     names = [] if applicant.name is None else [(applicant.name, NameKind.AS_PRINTED)]
     names += [(text, NameKind.VARIANT_ELSEWHERE) for text in applicant.variants]
     for position, (text, kind) in enumerate(names):
-        _name(rows, person_id, text, maps.script_of(text), kind, applicant.source, None, position)
+        _name(rows, person_id, text, script_of(text), kind, applicant.source, None, position)
     if applicant.residence is not None:
         nowhen = {**columns("began", None), **columns("ended", None)}
         _residence(rows, person_id, applicant.residence, applicant.source, nowhen)

@@ -12,7 +12,6 @@ from caseapp.cases.vocabulary import (
     EventType,
     Kinship,
     MediaType,
-    Script,
     Sensitivity,
 )
 from caseapp.petitions.vocabulary import PetitionState
@@ -192,15 +191,3 @@ def country_of(printed: str) -> tuple[str, CitizenshipStatus]:
     country, _, rest = printed.partition("(")
     status = CitizenshipStatus.NATURALISED if "naturalised" in rest else CitizenshipStatus.CITIZEN
     return country.strip()[:60] or "?", status
-
-
-def script_of(name: str) -> Script:
-    """Say which script a name without one is printed in."""
-    ranges = {
-        Script.CYRL: ("\u0400", "\u052f"),
-        Script.ARAB: ("\u0600", "\u06ff"),
-        Script.HANI: ("\u4e00", "\u9fff"),
-        Script.LATN: ("A", "\u024f"),
-    }
-    found = {kind for kind, (low, high) in ranges.items() if any(low <= letter <= high for letter in name)}
-    return found.pop() if len(found) == 1 else Script.ZYYY

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from caseapp.accounts.models import User
 from caseapp.appeals.models import AppealCase, Applicant, Consent
-from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases import queries as case_queries
 from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.models import Case
@@ -135,11 +134,9 @@ def next_protest(office_id: int, today: date) -> Select[date | None, time | None
     )
 
 
-def consents_of(card: FamilyCard) -> Select[int, ConsentPurpose, ConsentAnswer, date | None]:
-    """Find what the holder of a card agreed to, newest last; where the holder is not known, all who were asked."""
-    found = select(Consent.person_id, Consent.purpose, Consent.answer, Consent.expires_on).where(
-        Consent.case_id == card.case_id
-    )
+def consents_of(card: FamilyCard) -> Select[Consent]:
+    """Find what the holder of a card agreed to; where the holder is not known, what all who were asked agreed to."""
+    found = select(Consent).where(Consent.case_id == card.case_id)
     if card.person_id is not None:
         found = found.where(Consent.person_id == card.person_id)
     return found.order_by(Consent.id)

@@ -9,6 +9,7 @@ from flask_babel import format_date, format_time, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from caseapp.appeals.rules import GivenConsent, has_run_out, newest_of_each
 from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.rules import StatusClaim, current_status
@@ -74,7 +75,7 @@ def tell(session: Session, card: FamilyCard, today: date) -> Story:
         law=str(words.LEGAL[status.legal]),
         health=str(words.HEALTH[status.health]),
         petitions=[asked(row, today) for row in petitions],
-        consents=consents(session.execute(queries.consents_of(card)), today),
+        consents=consents(session.scalars(queries.consents_of(card)), today),
         **shared,
     )
 
@@ -173,16 +174,17 @@ def gathering(day: date, starts_at: time | None, place: str | None) -> str:
     return _("The next protest is on %(when)s.", when=when)
 
 
-def consents(rows: Iterable[Any], today: date) -> list[tuple[str, str]]:
-    """Say for each purpose what was agreed to; of several answers the most careful one counts."""
-    newest: dict[tuple[int, ConsentPurpose], ConsentAnswer] = {}
-    for row in rows:
-        expired = row.expires_on is not None and row.expires_on < today
-        newest[row.person_id, row.purpose] = ConsentAnswer.WITHDRAWN if expired else row.answer
+def consents(given: Iterable[GivenConsent], today: date) -> list[tuple[str, str]]:
+    """Say for each purpose what was agreed to; of several people's answers the most careful one counts."""
+    newest = newest_of_each(given)
     order = (ConsentAnswer.WITHDRAWN, ConsentAnswer.REFUSED, ConsentAnswer.GIVEN)
     said: list[tuple[str, str]] = []
     for purpose in ConsentPurpose:
-        answers = {answer for (_person, asked_for), answer in newest.items() if asked_for is purpose}
+        answers = {
+            ConsentAnswer.WITHDRAWN if has_run_out(one, today) else one.answer
+            for one in newest
+            if one.purpose is purpose
+        }
         if answers:
             careful = next(answer for answer in order if answer in answers)
             said.append((str(words.CONSENT[purpose]), str(words.CONSENT_ANSWER[careful])))

@@ -8,7 +8,6 @@ import pytest
 from caseapp.appeals import queries, rules
 from caseapp.appeals.rules import Step, Told
 from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose, ReviewState, TranslationState
-from caseapp.cases.vocabulary import Script
 from caseapp.errors import RuleBroken
 
 TODAY = date(2026, 11, 20)
@@ -158,22 +157,6 @@ def test_a_no_is_not_dated_before_the_yes_it_ends():
         rules.ensure_answer_dates(WITHDRAWN, on(9), yes, today=TODAY)
     with pytest.raises(RuleBroken):
         rules.ensure_answer_dates(GIVEN, on(21), None, today=TODAY)
-
-
-@pytest.mark.parametrize(
-    ("text", "script"),
-    [
-        ("Темірлан Сағатұлы", Script.CYRL),
-        ("تەمىرلان ساعات ۇلى", Script.ARAB),
-        ("Temirlan Sagatuly", Script.LATN),
-        ("特米尔兰·萨哈提", Script.HANI),
-        ("Temirlan Сағат", Script.ZYYY),
-        ("1975", Script.ZYYY),
-        ("", Script.ZYYY),
-    ],
-)
-def test_the_script_of_a_name_is_told_by_its_letters(text, script):
-    assert rules.script_of(text) is script
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from caseapp.protests.models import Protest
 from caseapp.protests.vocabulary import ProtestForm
 from tests.factories import (
     NOW,
+    TODAY,
     AppealCaseFactory,
     AppealFactory,
     ApplicantFactory,
@@ -198,6 +199,16 @@ def test_the_most_careful_answer_about_consent_is_shown(client, session):
     page = client.get("/status/case").text
     assert "no" in said(page)
     assert "yes" not in said(page)
+
+
+def test_an_answer_of_an_earlier_day_that_is_recorded_later_does_not_count(client, session):
+    person = PersonFactory()
+    card = prison_story(session, person_id=person.id)
+    told = {"case_id": card.case_id, "person": person, "purpose": ConsentPurpose.PUBLIC_FULL}
+    ConsentFactory(**told, answer=ConsentAnswer.REFUSED)
+    ConsentFactory(**told, given_on=TODAY - timedelta(days=3))
+    enter(client, card)
+    assert said(client.get("/status/case").text) == ["no"]
 
 
 def test_a_holder_we_know_sees_only_their_own_consent(client, session):
