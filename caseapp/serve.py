@@ -185,6 +185,8 @@ def prepare() -> None:
 def gunicorn(address: Address) -> Iterator[subprocess.Popen[bytes]]:
     """Run gunicorn; its workers fetch the key by themselves."""
     os.environ["HOST"], os.environ["PORT"] = address.host, str(address.port)
+    # glibc would give each thread a heap of its own to keep.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     command = [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "deploy/gunicorn.conf.py"), "wsgi:app"]
     with child(command, stdin=subprocess.DEVNULL) as process:
         yield process
