@@ -15,11 +15,12 @@ from caseapp.accounts import step_up
 from caseapp.appeals.models import AppealCase, Applicant
 from caseapp.appeals.rules import has_run_out, newest_of_each
 from caseapp.cases import dossier as dossiers
-from caseapp.cases import queries, rules, summary, timeline
+from caseapp.cases import queries, rules, summary, timeline, withheld
 from caseapp.cases.blueprint import bp
 from caseapp.cases.contact_forms import RevealForm
 from caseapp.cases.models import Case, Source
 from caseapp.cases.people import Person
+from caseapp.cases.shared_rows import leave_out_unseen
 from caseapp.history import case_queries
 from caseapp.history import services as history
 from caseapp.history.actions import label as action_label
@@ -34,7 +35,9 @@ SOURCE_KEY = re.compile(r"[A-Z]{0,3}\d+|GK")
 def show(code: str) -> ResponseReturnValue:
     """Show a case: where the person is, how we know, what comes next, and everything beneath."""
     case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))
-    dossier = dossiers.load(db.session, case)
+    dossier, shared = dossiers.load(db.session, case), withheld.find(db.session, case, current_user)
+    withheld.take_off(dossier, shared)
+    leave_out_unseen(db.session, dossier, current_user)
     status = rules.current_status(dossier.status_updates)
     today = clock.today()
     return render_template(
@@ -56,7 +59,7 @@ def show(code: str) -> ResponseReturnValue:
         as_printed=timeline.as_printed,
         links=_links(dossier),
         sources=_sources(dossier),
-        history=db.session.execute(case_queries.of_case(case.id)).all(),
+        history=[row for row in db.session.execute(case_queries.of_case(case.id)) if withheld.is_told(row[0], shared)],
         action_label=action_label,
         today=today,
     )

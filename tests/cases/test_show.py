@@ -4,16 +4,30 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from caseapp import clock
 from caseapp.accounts.vocabulary import Role
+from caseapp.appeals.vocabulary import ConsentPurpose, ReviewState
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import Access, PlaceStatus
 from caseapp.dates import PartialDate
-from tests.factories import NOW, CaseFactory, EventFactory, OfficeFactory, StatusUpdateFactory, UserFactory
+from tests.cases.factories import PetitionCaseFactory, PetitionFactory
+from tests.factories import (
+    NOW,
+    AppealCaseFactory,
+    AppealFactory,
+    CaseFactory,
+    EventFactory,
+    OfficeFactory,
+    StatusUpdateFactory,
+    UserFactory,
+)
+from tests.families.factories import ConsentFactory
 
 # Words that are codes; a page says them in the reader's language.
 CODED = {
@@ -80,6 +94,8 @@ def test_a_case_costs_the_same_whatever_hangs_on_it(session, login, count_querie
         for number in range(rows):
             EventFactory(case_id=case.id, happened=PartialDate.parse(f"20{10 + number % 10}"))
             StatusUpdateFactory(case=case)
+            AppealCaseFactory(appeal__office=office, case=case)
+            PetitionCaseFactory(petition_id=PetitionFactory(office_id=office.id).id, case_id=case.id)
         with count_queries() as seen:
             assert client.get(f"/cases/{case.code}").status_code == 200
         costs.append(seen.count)
@@ -126,6 +142,50 @@ def test_a_hidden_case_and_an_absent_one_answer_the_same(login):
     hidden, absent = client.get(f"/cases/{case.code}"), client.get("/cases/TST-1999-00001")
     assert hidden.status_code == absent.status_code == 404
     assert hidden.data == absent.data
+
+
+@pytest.fixture
+def told_of_two(office, case):
+    """Make an appeal and a letter that name the case and another one; return the other."""
+    other = CaseFactory(office=office)
+    appeal = AppealFactory(office=office, statement="Both brothers were taken.", state=ReviewState.ACCEPTED)
+    petition = PetitionFactory(office_id=office.id, recipient_text="The ministry of both")
+    for one in (case, other):
+        AppealCaseFactory(appeal=appeal, case=one)
+        PetitionCaseFactory(petition_id=petition.id, case_id=one.id)
+    return other
+
+
+def test_what_also_names_a_case_shut_to_the_reader_is_not_on_the_page(session, login, case, told_of_two, coordinator):
+    client = login(coordinator)
+    page = client.get(f"/cases/{case.code}").text
+    assert "Both brothers were taken." in page
+    assert "The ministry of both" in page
+    told_of_two.access = Access.SEALED
+    session.commit()
+    page = client.get(f"/cases/{case.code}").text
+    assert "brothers" not in page
+    assert "The ministry of both" not in page
+
+
+def test_a_volunteer_sees_no_appeal_of_others_that_is_a_draft(session, login, case, volunteer, office):
+    for state, statement in ((ReviewState.DRAFT, "Half written"), (ReviewState.ACCEPTED, "Told and read")):
+        appeal = AppealFactory(office=office, statement=statement, state=state)
+        AppealCaseFactory(appeal=appeal, case=case)
+    page = login(volunteer).get(f"/cases/{case.code}").text
+    assert "Told and read" in page
+    assert "Half written" not in page
+
+
+def test_an_answer_on_consent_that_has_run_out_is_not_on_the_page(session, login, case, volunteer):
+    client = login(volunteer)
+    consent = ConsentFactory(case_id=case.id, purpose=ConsentPurpose.GOVERNMENT, expires_on=clock.today())
+    session.commit()
+    none = "No consent is recorded: nothing may leave the organisation."
+    assert none not in plain(client.get(f"/cases/{case.code}").text)
+    consent.expires_on = clock.today() - timedelta(days=1)
+    session.commit()
+    assert none in plain(client.get(f"/cases/{case.code}").text)
 
 
 def test_markup_in_what_was_told_stays_text(login):
