@@ -86,6 +86,7 @@ class Walker:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.wrong: list[str] = []
+        self.status = 0
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
         self.page.on("request", self._request)
@@ -101,7 +102,8 @@ class Walker:
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
-        self.page.goto(self.base + path, wait_until="load")
+        answer = self.page.goto(self.base + path, wait_until="load")
+        self.status = answer.status if answer else 0
         return self.check()
 
     def sign_in(self, who: str, lang: str = "en") -> Page:
