@@ -9,7 +9,7 @@ from typing import Literal
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from stdnum.cn.ric import calc_check_digit
+from stdnum.iso7064.mod_11_2 import calc_check_digit
 
 from caseapp import clock
 from caseapp.places.gazetteer import code_in_use
@@ -102,7 +102,7 @@ def check_cn_id(text: str, *, sex: str | None = None, today: date | None = None)
     number = normalise(text)
     if len(number) == 18 and _is_number(number[:-1]) and (number[-1] == "X" or _is_number(number[-1])):
         found = IdentifierCheck(text, number, NumberKind.CN_18, birth_date=_date(number[6:10], number[10:14]))
-        sequence, doubts = number[16], [] if number[-1] == calc_check_digit(number) else [CHECK_DIGIT]
+        sequence, doubts = number[16], [] if number[-1] == calc_check_digit(number[:-1]) else [CHECK_DIGIT]
     elif len(number) == 15 and _is_number(number):
         found = IdentifierCheck(text, number, NumberKind.CN_15, birth_date=_date("19" + number[6:8], number[8:12]))
         sequence, doubts = number[14], []
