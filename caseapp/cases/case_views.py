@@ -20,7 +20,6 @@ from caseapp.cases.blueprint import bp
 from caseapp.cases.contact_forms import RevealForm
 from caseapp.cases.models import Case, Source
 from caseapp.cases.people import Person
-from caseapp.cases.shared_rows import leave_out_unseen
 from caseapp.history import case_queries
 from caseapp.history import services as history
 from caseapp.history.actions import label as action_label
@@ -37,7 +36,6 @@ def show(code: str) -> ResponseReturnValue:
     case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))
     dossier, shared = dossiers.load(db.session, case), withheld.find(db.session, case, current_user)
     withheld.take_off(dossier, shared)
-    leave_out_unseen(db.session, dossier, current_user)
     status = rules.current_status(dossier.status_updates)
     today = clock.today()
     return render_template(

@@ -168,15 +168,6 @@ def test_what_also_names_a_case_shut_to_the_reader_is_not_on_the_page(session, l
     assert "The ministry of both" not in page
 
 
-def test_a_volunteer_sees_no_appeal_of_others_that_is_a_draft(session, login, case, volunteer, office):
-    for state, statement in ((ReviewState.DRAFT, "Half written"), (ReviewState.ACCEPTED, "Told and read")):
-        appeal = AppealFactory(office=office, statement=statement, state=state)
-        AppealCaseFactory(appeal=appeal, case=case)
-    page = login(volunteer).get(f"/cases/{case.code}").text
-    assert "Told and read" in page
-    assert "Half written" not in page
-
-
 def test_an_answer_on_consent_that_has_run_out_is_not_on_the_page(session, login, case, volunteer):
     client = login(volunteer)
     consent = ConsentFactory(case_id=case.id, purpose=ConsentPurpose.GOVERNMENT, expires_on=clock.today())
