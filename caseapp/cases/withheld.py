@@ -1,0 +1,66 @@
+"""What a case shares with another that is shut to the reader: it is taken off the page, as if it were not there."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Select, literal_column, select, true, union_all
+from sqlalchemy.orm import Session, aliased
+
+from caseapp.accounts.models import User
+from caseapp.appeals.models import AppealCase
+from caseapp.cases import queries
+from caseapp.cases.models import Case
+from caseapp.history.models import HistoryEntry
+from caseapp.petitions.models import Correspondence, PetitionCase
+
+APPEALS, PETITIONS, FILES = "appeals", "petitions", "files"
+
+
+def find(session: Session, case: Case, person: User) -> dict[str, set[int]]:
+    """Find the appeals and petitions of a case that name one shut to this person too, and the files they brought."""
+    appeals = _shared(AppealCase, AppealCase.appeal_id, case, person)
+    petitions = _shared(PetitionCase, PetitionCase.petition_id, case, person)
+    files = select(Correspondence.evidence_id).where(
+        Correspondence.petition_id.in_(petitions), Correspondence.evidence_id.is_not(None)
+    )
+    parts = ((APPEALS, appeals.subquery()), (PETITIONS, petitions.subquery()), (FILES, files.subquery()))
+    found: dict[str, set[int]] = {kind: set() for kind, _rows in parts}
+    statements = (select(literal_column(f"'{kind}'"), next(iter(rows.c))) for kind, rows in parts)
+    for kind, number in session.execute(union_all(*statements)):
+        found[kind].add(number)
+    return found
+
+
+def _shared(link: Any, owner: Any, case: Case, person: User) -> Select[int]:
+    """Find the numbers of what ties this case to one the person may not open."""
+    other = aliased(link)
+    return (
+        select(owner)
+        .join(other, getattr(other, owner.key) == owner)
+        .join(Case, Case.id == other.case_id)
+        # "Is not true" rather than "not": an unknown part of the condition must hide, not show.
+        .where(link.case_id == case.id, other.case_id != case.id, queries.may_open(person).is_not(true()))
+    )
+
+
+def take_off(dossier: SimpleNamespace, found: dict[str, set[int]]) -> None:
+    """Leave out of what was read what is withheld; of an appeal stays who asks for this case, never its words."""
+    appeals, petitions = found[APPEALS], found[PETITIONS]
+    dossier.petitions = [petition for petition in dossier.petitions if petition.id not in petitions]
+    dossier.evidence = [file for file in dossier.evidence if file.id not in found[FILES]]
+    for appeal in dossier.appeals:
+        appeal.is_withheld = appeal.id in appeals
+        if appeal.is_withheld:
+            appeal.statement = appeal.video_url = appeal.source = appeal.return_reason = None
+            appeal.translations = []
+    for reprisal in dossier.reprisals:
+        for precedent in reprisal.precedents:
+            if precedent.petition_id in petitions:
+                precedent.petition_id = None
+            if precedent.appeal_id in appeals:
+                precedent.appeal_id = None
+
+
+def is_told(entry: HistoryEntry, found: dict[str, set[int]]) -> bool:
+    """Say whether a line of the history may stay."""
+    return entry.subject_id not in found.get(entry.subject_kind or "", ())
