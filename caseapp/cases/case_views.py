@@ -1,18 +1,19 @@
 """The page of one case, and showing its contacts for a stated reason."""
 
 import re
+from datetime import date
 from types import SimpleNamespace
-from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from caseapp import clock, db
 from caseapp.accounts import step_up
-from caseapp.appeals.models import AppealCase, Applicant
+from caseapp.appeals import queries as appeals
+from caseapp.appeals.models import Applicant
 from caseapp.appeals.rules import has_run_out, newest_of_each
 from caseapp.cases import dossier as dossiers
 from caseapp.cases import queries, rules, summary, timeline, withheld
@@ -24,6 +25,7 @@ from caseapp.history import case_queries
 from caseapp.history import services as history
 from caseapp.history.actions import label as action_label
 from caseapp.permissions import Permission, requires
+from caseapp.petitions.rules import DUE_SOON
 from caseapp.web import one_or_404
 
 SOURCE_KEY = re.compile(r"[A-Z]{0,3}\d+|GK")
@@ -55,6 +57,7 @@ def show(code: str) -> ResponseReturnValue:
         sentence_title=timeline.sentence_title,
         recipient=timeline.recipient,
         as_printed=timeline.as_printed,
+        field_words=timeline.field_words,
         links=_links(dossier),
         sources=_sources(dossier),
         history=[row for row in db.session.execute(case_queries.of_case(case.id)) if withheld.is_told(row[0], shared)],
@@ -63,11 +66,10 @@ def show(code: str) -> ResponseReturnValue:
     )
 
 
-def _tone(due_on: Any, today: Any) -> str:
-    if due_on is None:
+def _tone(due_on: date | None, today: date) -> str:
+    if due_on is None or due_on - today > DUE_SOON:
         return "neutral"
-    days = (due_on - today).days
-    return "late" if days < 0 else "soon" if days <= 7 else "neutral"
+    return "late" if due_on < today else "soon"
 
 
 def _people(dossier: SimpleNamespace) -> dict[int, str]:
@@ -119,14 +121,7 @@ def reveal_contacts(code: str) -> ResponseReturnValue:
             )
         applicants = list(
             db.session.scalars(
-                select(Applicant)
-                .join(AppealCase, AppealCase.appeal_id == Applicant.appeal_id)
-                .where(AppealCase.case_id == case.id)
-                .options(
-                    selectinload(Applicant.person).selectinload(Person.contacts),
-                    selectinload(Applicant.person).selectinload(Person.names),
-                )
-                .order_by(Applicant.id)
+                appeals.applicants_of(case.id).options(joinedload(Applicant.person).selectinload(Person.contacts))
             )
         )
     status = 422 if form.errors else 200

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from caseapp.cases.rules import CurrentStatus, StatusClaim
 from caseapp.cases.timeline import recipient
 from caseapp.cases.vocabulary import ClaimState, HealthStatus, LegalStatus, PlaceStatus
+from caseapp.dates.distance import how_far
 from caseapp.dates.wording import sentence as date_words
 
 
@@ -100,10 +101,8 @@ def next_steps(dossier: SimpleNamespace) -> list[NextStep]:
 
 
 def days_until(due_on: date, today: date) -> str:
-    """Say how far a day is from today."""
-    days = (due_on - today).days
-    if days == 0:
-        return _("today")
-    if days > 0:
-        return ngettext("in %(num)s day", "in %(num)s days", days)
-    return ngettext("%(num)s day late", "%(num)s days late", -days)
+    """Say how far away a day is on which something is due, or how late it is."""
+    if due_on < today:
+        late = (today - due_on).days
+        return ngettext("%(num)s day late", "%(num)s days late", late)
+    return how_far(due_on, today)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_,
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from caseapp.accounts.models import User
-from caseapp.appeals.models import AppealCase, Applicant, Consent
+from caseapp.appeals.models import Consent
 from caseapp.cases import queries as case_queries
 from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.models import Case
@@ -19,7 +19,7 @@ from caseapp.permissions import Permission
 from caseapp.petitions.models import BodyVersion, Petition, PetitionCase
 from caseapp.petitions.states import UNSENT
 from caseapp.protests.models import Protest
-from caseapp.protests.vocabulary import ProtestState
+from caseapp.protests.queries import is_coming
 
 PAGE = 25
 MOST_PETITIONS = 30
@@ -71,17 +71,6 @@ def cards_of(case_id: int) -> Select[FamilyCard]:
     )
 
 
-def applicants_of(case_id: int) -> Select[Applicant]:
-    """Find who has asked for a case, with their names."""
-    return (
-        select(Applicant)
-        .join(AppealCase, AppealCase.appeal_id == Applicant.appeal_id)
-        .where(AppealCase.case_id == case_id)
-        .options(joinedload(Applicant.person).selectinload(Person.names))
-        .order_by(Applicant.id)
-    )
-
-
 def visit(token_hash: bytes) -> Select[FamilySession]:
     """Find a visit with its card, case and office."""
     return (
@@ -128,7 +117,7 @@ def next_protest(office_id: int, today: date) -> Select[date | None, time | None
     """Find day, time and place of the office's next planned protest."""
     return (
         select(Protest.held_on, Protest.starts_at, Protest.place_text)
-        .where(Protest.office_id == office_id, Protest.state == ProtestState.PLANNED, Protest.held_on >= today)
+        .where(Protest.office_id == office_id, is_coming(today))
         .order_by(Protest.held_on, Protest.id)
         .limit(1)
     )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from caseapp import clock, db
+from caseapp.appeals.queries import applicants_of
 from caseapp.cases import queries as case_queries
 from caseapp.cases.models import Case
 from caseapp.families import cards, queries, services
@@ -31,7 +32,7 @@ PLACE = re.compile(r"([01])-([0-9]{1,18})")
 def card(code: str) -> ResponseReturnValue:
     """Make a card for a relative; the answer to the form is the card itself, shown this once."""
     found = one_or_404(case_queries.visible_to(current_user).where(case_queries.coded(code)))
-    form = IssueForm(db.session.scalars(queries.applicants_of(found.id)).unique().all())
+    form = IssueForm(db.session.scalars(applicants_of(found.id)).unique().all())
     if form.validate_on_submit():
         with db.transaction() as session:
             number = services.issue(session, found, **form.facts, actor=current_user, at=clock.now())

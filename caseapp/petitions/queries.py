@@ -153,11 +153,13 @@ def body_names(session: Session, version_ids: Iterable[int | None]) -> dict[int,
 
 def due_within(person: User, today: date, days: int) -> Select[Petition]:
     """Find what a person looks after that is overdue, silent or due within some days, the oldest first."""
-    return for_rows(
-        visible_to(person)
-        .where(owned_by(person.id), is_waiting(), Petition.due_on <= today + timedelta(days=days))
-        .order_by(Petition.due_on, Petition.id)
-    )
+    return due_in_office(person, today, days).where(owned_by(person.id))
+
+
+def due_in_office(person: User, today: date, days: int) -> Select[Petition]:
+    """Find what a person may open that is overdue, silent or due within some days, the oldest first."""
+    due = and_(is_waiting(), Petition.due_on <= today + timedelta(days=days))
+    return for_rows(visible_to(person).where(due).order_by(Petition.due_on, Petition.id))
 
 
 def to_review(person: User) -> Select[Petition]:

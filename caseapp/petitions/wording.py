@@ -7,12 +7,15 @@ from typing import Any
 from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 
+from caseapp.dates.distance import how_far
 from caseapp.petitions import rules
 from caseapp.petitions.body_data import BodyRecord
 from caseapp.petitions.models import Petition, PetitionClock
 from caseapp.petitions.vocabulary import ClockKind, ClockStart, PetitionState, Silence, Standing, Unit
 
 S = PetitionState
+MOST_DAYS_WALKED = 120
+STARTS_AT_RECEIPT = frozenset({ClockStart.RECEIVED, ClockStart.REGISTERED})
 
 
 def in_language(names: Mapping[str, str] | None, fallback: str = "") -> str:
@@ -43,15 +46,10 @@ def working_days_between(start: date, end: date, calendar: rules.Calendar) -> in
 
 def due_meaning(due_on: date, today: date, unit: Unit | None, calendar: rules.Calendar | None) -> str:
     """Say what a due day means today: in 9 working days, today, 41 days ago."""
-    left = (due_on - today).days
-    if left == 0:
-        return _("today")
-    if left < 0:
-        return ngettext("%(num)s day ago", "%(num)s days ago", -left)
-    if unit is Unit.WORKING_DAYS and calendar is not None and left <= 120:
+    if unit is Unit.WORKING_DAYS and calendar is not None and 0 < (due_on - today).days <= MOST_DAYS_WALKED:
         working = working_days_between(today, due_on, calendar)
         return ngettext("in %(num)s working day", "in %(num)s working days", working)
-    return ngettext("in %(num)s day", "in %(num)s days", left)
+    return how_far(due_on, today)
 
 
 def standing_of(petition: Petition, today: date) -> Standing:
@@ -129,9 +127,6 @@ def _waiting(petition: Petition, today: date, calendar: rules.Calendar, words: d
     if silence is Silence.CONSENT:
         return _("%(body)s has been silent for %(since)s since %(due)s. The law counts this as consent.", **words)
     return _("%(body)s is overdue: the answer was due %(due)s, %(meaning)s. Ask again or go further.", **words)
-
-
-STARTS_AT_RECEIPT = frozenset({ClockStart.RECEIVED, ClockStart.REGISTERED})
 
 
 def clock_in_words(record: BodyRecord) -> str:

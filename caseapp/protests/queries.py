@@ -26,19 +26,20 @@ def visible_to(person: User) -> Select[Protest]:
     return select(Protest).where(Protest.office_id == person.office_id)
 
 
+def is_coming(today: date) -> ColumnElement[bool]:
+    """Match the planned protests from today on."""
+    planned = Protest.state == ProtestState.PLANNED
+    return and_(planned, Protest.held_on.is_not(None), Protest.held_on >= today)
+
+
 def upcoming(person: User, today: date) -> Select[Protest]:
     """Find the planned protests of a person's office from today on, the nearest first."""
-    return (
-        visible_to(person)
-        .where(Protest.state == ProtestState.PLANNED, Protest.held_on >= today)
-        .order_by(Protest.held_on, Protest.id)
-    )
+    return visible_to(person).where(is_coming(today)).order_by(Protest.held_on, Protest.id)
 
 
 def past_page(person: User, today: date, before: tuple[date | None, int] | None) -> Select[Protest]:
     """Find a page of all other protests, the latest first and those without a day last."""
-    coming = and_(Protest.state == ProtestState.PLANNED, Protest.held_on.is_not(None), Protest.held_on >= today)
-    found = visible_to(person).where(~coming)
+    found = visible_to(person).where(~is_coming(today))
     if before is not None:
         day, number = before
         if day is None:

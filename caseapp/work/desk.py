@@ -17,13 +17,13 @@ from caseapp.cases.models import Case
 from caseapp.families import queries as family_queries
 from caseapp.families.models import FamilyMessage
 from caseapp.petitions import queries as petition_queries
-from caseapp.petitions.models import Petition
+from caseapp.petitions.rules import DUE_SOON
 from caseapp.protests import queries as protest_queries
 from caseapp.protests.models import Protest
 from caseapp.work import letters, words
 from caseapp.work.board import Board, Row, Section, count, fetch, few, filled, first_and_more, told
 
-WEEK = 7
+WEEK = DUE_SOON.days
 
 
 def for_volunteer(person: User, today: date) -> Board:
@@ -46,12 +46,7 @@ def for_volunteer(person: User, today: date) -> Board:
 
 def for_coordinator(person: User, today: date) -> Board:
     """Gather what the office must answer, review, verify and plan."""
-    in_office = petition_queries.for_rows(
-        petition_queries.visible_to(person)
-        .where(petition_queries.is_waiting(), Petition.due_on <= today + timedelta(days=WEEK))
-        .order_by(Petition.due_on, Petition.id)
-    )
-    late, late_parts = letters.due_answers(person, today, in_office)
+    late, late_parts = letters.due_answers(person, today, petition_queries.due_in_office(person, today, WEEK))
     parts, sections = list(late_parts), [late]
     for section, part in (
         appeals_to_review(person, today),
