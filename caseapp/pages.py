@@ -4,14 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
 
-from caseapp import clock, identifiers, languages
+from caseapp import identifiers, languages
+from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import partial_date_filter
 from caseapp.permissions import Permission
+from caseapp.places.countries import country_name
 
 NAVIGATION = (
     ("work.index", _l("My work"), "home", Permission.WORK_VIEW),
@@ -46,15 +49,20 @@ def current_url_with_lang(tag: str) -> str:
 
 def day(value: date | None) -> str:
     """Format a day in the page's language."""
-    return "" if value is None else format_date(value, "medium", rebase=False)
+    return "" if value is None else spoken.short(value)
 
 
 def moment(value: datetime | None) -> str:
     """Format a moment in the page's language, at the organisation's place."""
-    if value is None:
-        return ""
-    local = value.astimezone(clock.zone())
-    return f"{format_date(local, 'medium', rebase=False)}, {local:%H:%M}"
+    return "" if value is None else spoken.moment(value)
+
+
+def edtf_words(text: str | None) -> Markup:
+    """Say a date that is kept as it was published; what cannot be read as a date stays as it is."""
+    try:
+        return partial_date_filter(PartialDate.parse(text)) if text else Markup("")
+    except ValueError:
+        return escape(text)
 
 
 def number(value: float | None) -> str:
@@ -69,7 +77,13 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.filters.update(
-        date=day, datetime=moment, number=number, partial_date=partial_date_filter, masked=identifiers.mask
+        date=day,
+        datetime=moment,
+        number=number,
+        partial_date=partial_date_filter,
+        masked=identifiers.mask,
+        country=country_name,
+        edtf=edtf_words,
     )
     app.jinja_env.globals.update(
         Permission=Permission,

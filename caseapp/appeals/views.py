@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_time
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -28,6 +27,7 @@ from caseapp.appeals.blueprint import bp, ensure_pressed, own_draft
 from caseapp.appeals.completeness import told_so_far
 from caseapp.appeals.models import Appeal
 from caseapp.appeals.rules import Step
+from caseapp.dates import spoken
 from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404, without_empty
 
@@ -206,8 +206,7 @@ def keep_text(appeal_id: int, step: str) -> ResponseReturnValue:
 
 
 def _kept() -> ResponseReturnValue:
-    at = format_time(clock.now().astimezone(clock.zone()), "short", rebase=False)
-    return render_template("appeals/_kept.html", at=at)
+    return render_template("appeals/_kept.html", at=spoken.hour(clock.now()))
 
 
 @bp.route("/appeals/check-number/<any('phone','cn-id','iin'):kind>", methods=["POST"])

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import get_template_attribute
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from sqlalchemy import Row
@@ -15,7 +15,7 @@ from sqlalchemy import Row
 from caseapp import clock
 from caseapp.cases.list_filters import ALL_STATES, TERMS
 from caseapp.cases.vocabulary import Access, CaseState, HealthStatus, LegalStatus, PlaceStatus, Sex
-from caseapp.dates import PartialDate
+from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import sentence
 from caseapp.places import gazetteer
 
@@ -102,7 +102,7 @@ def taken(_language: str, first: date, last: date | None) -> str:
 @lru_cache(maxsize=4096)
 def day(_language: str, value: date) -> str:
     """Say a day shortly."""
-    return format_date(value, "medium", rebase=False)
+    return spoken.short(value)
 
 
 def filled(opened_row: Markup, shut_row: Markup, lines: Iterable[tuple[bool, dict[str, str]]]) -> Markup:
@@ -126,8 +126,8 @@ def lines(
 
     Of a case that one may not open only code, names, statuses and the last change are said.
     """
-    spoken, zone = language(), clock.zone()
-    names, called, overdue = counties(spoken), sexes(spoken), escape(_("overdue"))
+    tongue, zone = language(), clock.zone()
+    names, called, overdue = counties(tongue), sexes(tongue), escape(_("overdue"))
     said = []
     for row in rows:
         due_on = due.get(row.id)
@@ -135,16 +135,16 @@ def lines(
             "code": escape(row.code),
             "name": escape(row.shown_name or NOTHING),
             "beneath": _beneath(row.other_name, called[row.sex]),
-            "status": status(spoken, row.place_status, row.legal_status, row.health_status, row.state, row.access),
-            "changed": escape(day(spoken, row.changed_at.astimezone(zone).date())),
+            "status": status(tongue, row.place_status, row.legal_status, row.health_status, row.state, row.access),
+            "changed": escape(day(tongue, row.changed_at.astimezone(zone).date())),
         }
         if row.may_open:
             first = row.taken_earliest
             words |= {
                 "county": escape(names.get(row.county_code, NOTHING)),
-                "taken": escape(taken(spoken, first, row.taken_latest) if first else NOTHING),
+                "taken": escape(taken(tongue, first, row.taken_latest) if first else NOTHING),
                 "who": escape(", ".join(who.get(row.id, ())) or NOTHING),
-                "due": escape(day(spoken, due_on) if due_on else NOTHING),
+                "due": escape(day(tongue, due_on) if due_on else NOTHING),
                 "late": f'<span class="due due-late">{overdue}</span>' if due_on and due_on < today else "",
             }
         said.append((bool(row.may_open), words))

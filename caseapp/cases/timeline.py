@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import LazyString, get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from caseapp.cases.dossier import Record
 from caseapp.cases.vocabulary import ClaimState, ComponentKind, EventType
@@ -15,6 +16,7 @@ from caseapp.dates.partial_date import Precision
 from caseapp.dates.wording import sentence
 from caseapp.petitions.wording import in_language
 from caseapp.places import gazetteer
+from caseapp.places.countries import country_name
 from caseapp.vocabulary import Vocabulary
 
 HAPPENED, DEED, REPRISAL = "happened", "deed", "reprisal"
@@ -43,6 +45,13 @@ SYMBOLS = {
     EventType.HOUSE_ARREST: "home",
     EventType.CONTACT_LOST: "silence",
     EventType.CONTACT: "phone",
+}
+
+FIELD_WORDS = {
+    "arrest": EventType.ARREST.label,
+    "citizenship": _l("Citizenship"),
+    "protest": _l("Protest"),
+    "reprisal": _l("Reprisal"),
 }
 
 
@@ -129,9 +138,9 @@ def place_words(record: Record) -> str:
         getattr(record, "place_text", None),
         f"{gazetteer.label(known, str(get_locale()))} {code}" if known else code,
         getattr(record, "place_confidence", None),
-        getattr(record, "place_country", None),
+        country_name(getattr(record, "place_country", None)),
     )
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _event(event: Record) -> Entry:
@@ -152,6 +161,14 @@ def _event(event: Record) -> Entry:
 def as_printed(member: Vocabulary, printed: str | None) -> "str | LazyString":
     """Return a term's label; for a word there is no term for, the word itself."""
     return printed.replace("_", " ") if printed and member.value == "other" else member.label
+
+
+def field_words(field: str) -> "str | LazyString":
+    """Name what a claim is about: in the page's language where there is a word for it, else as it was printed."""
+    if field in FIELD_WORDS:
+        return FIELD_WORDS[field]
+    words = field.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _custody(episode: Record) -> Entry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from flask_babel import format_date, format_time, ngettext
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,7 @@ from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.rules import StatusClaim, current_status
 from caseapp.cases.vocabulary import Credibility, PlaceStatus
-from caseapp.dates import PartialDate
+from caseapp.dates import PartialDate, spoken
 from caseapp.dates.calendar_words import since_words
 from caseapp.dates.wording import sentence as date_words
 from caseapp.families import queries, rules, words
@@ -114,10 +114,10 @@ def asked(row: Any, today: date) -> Asked:
     """Say of a petition to whom, when, what came back and when an answer is due."""
     said = str(words.PETITION[row.state])
     if row.replied_on is not None and row.state not in WAITING:
-        said = _("%(said)s (%(date)s)", said=said, date=format_date(row.replied_on, "long"))
+        said = _("%(said)s (%(date)s)", said=said, date=spoken.long(row.replied_on))
     sent = ""
     if row.sent_on is not None:
-        sent = _("Sent on %(date)s.", date=format_date(row.sent_on, "long"))
+        sent = _("Sent on %(date)s.", date=spoken.long(row.sent_on))
     elif row.since is not None:
         sent = _("Sent: %(date)s.", date=date_words(row.since))
     if row.state is PetitionState.SENT and sent:
@@ -130,7 +130,7 @@ def due(state: PetitionState, due_on: date | None, today: date) -> str:
     """Say when an answer is due: the day, and what it means."""
     if state not in WAITING or due_on is None:
         return ""
-    day = format_date(due_on, "long")
+    day = spoken.long(due_on)
     left = (due_on - today).days
     if left == 0:
         return _("An answer is due today, %(day)s.", day=day)
@@ -159,16 +159,16 @@ def next_step(petitions: Iterable[Any], protest: Any, today: date) -> str:
     if awaited:
         return _(
             "We wait for an answer until %(day)s. If none comes, we will ask again.",
-            day=format_date(awaited[0], "long"),
+            day=spoken.long(awaited[0]),
         )
     return _("We will call you when there is news.")
 
 
 def gathering(day: date, starts_at: time | None, place: str | None) -> str:
     """Say when and where the next protest of the office is."""
-    when = format_date(day, "full")
+    when = spoken.full(day)
     if starts_at is not None:
-        when = _("%(day)s, %(time)s", day=when, time=format_time(starts_at, "short", rebase=False))
+        when = _("%(day)s, %(time)s", day=when, time=spoken.hour(starts_at))
     if place:
         return _("The next protest is on %(when)s. Place: %(place)s.", when=when, place=place)
     return _("The next protest is on %(when)s.", when=when)

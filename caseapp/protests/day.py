@@ -4,14 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import User
 from caseapp.appeals.models import Applicant
 from caseapp.cases import queries as case_queries
 from caseapp.cases.models import Case
+from caseapp.dates import spoken
 from caseapp.protests import queries, rules, services
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.rules import NoticeTerms
@@ -66,7 +67,7 @@ def look(session: Session, protest: Protest, person: User, *, asked: str, today:
 
 def in_words(day: date) -> str:
     """Write a day in the page's language."""
-    return format_date(day, "long")
+    return spoken.long(day)
 
 
 def _notice(protest: Protest, notice: NoticeAnswer, terms: NoticeTerms, today: date) -> str:

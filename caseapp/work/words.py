@@ -3,17 +3,17 @@
 from datetime import date, datetime
 
 from babel.lists import format_list
-from flask_babel import format_datetime, get_locale, ngettext
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from caseapp import clock
+from caseapp.dates import spoken
 
 MOST_COUNTED = 100
 
 
 def moment(at: datetime) -> str:
     """Write a moment where the organisation works."""
-    return format_datetime(at.astimezone(clock.zone()), "medium", rebase=False)
+    return spoken.moment(at)
 
 
 def how_long(day: date, today: date) -> str:
