@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, get_translations
 from flask_login import current_user
 from markupsafe import Markup
 
@@ -63,12 +63,6 @@ def _choose() -> str:
         return str(current_user.language)
     wanted = request.accept_languages.best_match([tag for tag in OWN_NAMES if tag != "kk-Arab"])
     return wanted or DEFAULT
-
-
-def page_tag() -> str:
-    """Return the tag of the language the page is really in."""
-    locale = get_locale()
-    return str(locale).replace("_", "-") if locale is not None else DEFAULT
 
 
 def _translations() -> NullTranslations:
