@@ -144,7 +144,10 @@ def login(app: Flask, session: Session) -> Callable[[User], Client]:
 
 @pytest.fixture
 def count_queries(application: Flask) -> Callable[[], Any]:
-    """Return a context manager that counts statements: ``with count_queries() as seen: …; seen.count``."""
+    """Return what counts the statements of a block.
+
+    Use: ``with count_queries() as seen: …``, then ``seen.count`` and ``seen.statements``.
+    """
     engine = application.extensions["database"].engine
 
     @contextmanager

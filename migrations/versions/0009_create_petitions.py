@@ -51,11 +51,14 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "state NOT IN ('sent', 'acknowledged', 'forwarded', 'extended', 'answered_merits', 'answered_formal', 'answered_oral') OR sent_on IS NOT NULL OR is_published_record",
+            "state NOT IN ('sent', 'acknowledged', 'forwarded', 'extended', "
+            "'answered_merits', 'answered_formal', 'answered_oral') "
+            "OR sent_on IS NOT NULL OR is_published_record",
             name=op.f("ck_petitions_sent_has_date"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('answered_merits', 'answered_formal', 'answered_oral', 'refused', 'not_accepted') OR replied_on IS NOT NULL OR is_published_record",
+            "state NOT IN ('answered_merits', 'answered_formal', 'answered_oral', 'refused', 'not_accepted') "
+            "OR replied_on IS NOT NULL OR is_published_record",
             name=op.f("ck_petitions_answer_has_date"),
         ),
         sa.CheckConstraint(

@@ -49,7 +49,9 @@ def upgrade() -> None:
         sa.Column("note", sa.String(length=300), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.CheckConstraint(
-            "(CASE WHEN petition_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN protest_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN appeal_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN media_item_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN event_id IS NULL THEN 0 ELSE 1 END) <= 1",
+            "(CASE WHEN petition_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN protest_id IS NULL THEN 0 ELSE 1 END) "
+            "+ (CASE WHEN appeal_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN media_item_id IS NULL THEN 0 ELSE 1 END) "
+            "+ (CASE WHEN event_id IS NULL THEN 0 ELSE 1 END) <= 1",
             name=op.f("ck_reprisal_precedents_one_precedent"),
         ),
         sa.ForeignKeyConstraint(["appeal_id"], ["appeals.id"], name=op.f("fk_reprisal_precedents_appeal_id_appeals")),

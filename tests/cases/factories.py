@@ -10,7 +10,7 @@ from tests.factories import NOW, TODAY, BaseFactory
 class PersonNameFactory(BaseFactory):
     """One more name of a person."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         model = PersonName
 
     text = "Темірлан Сағатұлы"
@@ -20,7 +20,7 @@ class PersonNameFactory(BaseFactory):
 class IdentifierFactory(BaseFactory):
     """A number on a paper."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         model = Identifier
 
     kind = IdentifierKind.OTHER
@@ -30,7 +30,7 @@ class IdentifierFactory(BaseFactory):
 class PetitionFactory(BaseFactory):
     """A letter that waits for its answer."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         model = Petition
 
     recipient_text = "A ministry"
@@ -43,5 +43,5 @@ class PetitionFactory(BaseFactory):
 class PetitionCaseFactory(BaseFactory):
     """A case that a letter names."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         model = PetitionCase

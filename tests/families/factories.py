@@ -25,8 +25,6 @@ class FamilyCardFactory(BaseFactory):
     """A sister's card."""
 
     class Meta:
-        """Made as."""
-
         model = FamilyCard
 
     case = factory.SubFactory(CaseFactory)
@@ -40,8 +38,6 @@ class FamilyMessageFactory(BaseFactory):
     """A message written with a card."""
 
     class Meta:
-        """Made as."""
-
         model = FamilyMessage
 
     case_id = factory.LazyAttribute(lambda o: o.card.case_id)
@@ -54,8 +50,6 @@ class PetitionFactory(BaseFactory):
     """A petition that was sent."""
 
     class Meta:
-        """Made as."""
-
         model = Petition
 
     office = factory.SubFactory(OfficeFactory)
@@ -69,8 +63,6 @@ class PetitionCaseFactory(BaseFactory):
     """A petition for a case."""
 
     class Meta:
-        """Made as."""
-
         model = PetitionCase
 
     petition = factory.SubFactory(PetitionFactory)
@@ -81,8 +73,6 @@ class ConsentFactory(BaseFactory):
     """Somebody agreed to the work on a case."""
 
     class Meta:
-        """Made as."""
-
         model = Consent
 
     person = factory.SubFactory(PersonFactory)

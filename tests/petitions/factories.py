@@ -30,10 +30,10 @@ def coordinator(office: Any = None, **facts: Any) -> Any:
 class PetitionFactory(BaseFactory):
     """A draft about one new case, or about ``case``; ``body_key`` names the body."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         model = Petition
 
-    class Params:  # noqa: D106
+    class Params:
         case = factory.SubFactory(CaseFactory, opened_on=date(2026, 1, 5))
         body_key = "kz_mfa"
         sent = factory.Trait(

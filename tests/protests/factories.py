@@ -11,8 +11,6 @@ class ProtestFactory(BaseFactory):
     """A picket planned for today."""
 
     class Meta:
-        """Made as."""
-
         model = Protest
 
     office = factory.SubFactory(OfficeFactory)
@@ -26,8 +24,6 @@ class AppearanceFactory(BaseFactory):
     """Somebody expected for a case."""
 
     class Meta:
-        """Made as."""
-
         model = Appearance
 
     protest = factory.SubFactory(ProtestFactory)
