@@ -35,7 +35,7 @@ SUBJECTS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; in production it refuses to start without its keys."""
-    from caseapp import assets, commands, errors, headers, languages, pages, permissions
+    from caseapp import assets, commands, errors, headers, intake, languages, pages, permissions
     from caseapp.accounts import kept, sessions
     from caseapp.db import Database, embedded_engine, server_engine
     from caseapp.keys import KeysLocked, get_keys
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     languages.init_app(app)
     LoginManager(app).user_loader(sessions.load_user)
     app.login_manager.session_protection = None  # type: ignore[attr-defined]
+    intake.init_app(app)
     CSRFProtect(app)
     permissions.register(app)
     pages.init_app(app)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 from flask_babel import format_decimal
@@ -43,8 +44,10 @@ def current_url_with_lang(tag: str) -> str:
     """Return this page's address in another language."""
     if request.endpoint is None or request.method not in {"GET", "HEAD"} or "token" in (request.view_args or {}):
         return "/?lang=" + tag
-    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "lang": tag}
-    return url_for(request.endpoint, **arguments)
+    # The query is written by hand: some of its names mean something to url_for itself.
+    asked = {name: values for name, values in request.args.lists() if name != "lang"}
+    query = urlencode({**asked, "lang": tag}, doseq=True)
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"
 
 
 def day(value: date | None) -> str:

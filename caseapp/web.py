@@ -10,6 +10,8 @@ from caseapp import db
 
 Row = TypeVar("Row")
 
+LARGEST_NUMBER = 2**63 - 1
+
 
 def one_or_404(statement: Select[Row]) -> Row:
     """Return the one row, or answer 404: absent and not theirs to see look the same."""
@@ -33,6 +35,14 @@ def next_page(default: str) -> str:
     """Return the local page asked for by ``next``, else the default."""
     target = request.values.get("next")
     return target if target is not None and is_local(target) else default
+
+
+def row_number(text: str | None) -> int | None:
+    """Read the number of a row from what was sent; anything no row can have is None."""
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST_NUMBER)):
+        return None
+    number = int(text)
+    return number if 0 < number <= LARGEST_NUMBER else None
 
 
 def is_htmx() -> bool:

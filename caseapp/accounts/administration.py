@@ -17,21 +17,21 @@ from caseapp.accounts.models import Office, User
 from caseapp.errors import RuleBroken
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
-from caseapp.web import one_or_404, without_empty
+from caseapp.web import one_or_404, row_number, without_empty
 
 
 @bp.route("/admin/users")
 @requires(Permission.USER_MANAGE)
 def users() -> ResponseReturnValue:
     """List the people with an account, newest first."""
-    form = PeopleFilter(request.args)
+    form, before = PeopleFilter(request.args), row_number(request.args.get("before"))
     offices = db.session.scalars(queries.offices()).all()
     form.office.choices = choices_of([("", _("Every office")), *((str(office.id), office.name) for office in offices)])
     chosen: dict[str, Any] = {}
     if form.validate():
         active = {"yes": True, "no": False}.get(form.active.data or "")
         chosen = {"role": form.role.data, "office_id": form.office.data, "active": active}
-    found = db.session.scalars(queries.people(**chosen, before=form.before.data)).all()
+    found = db.session.scalars(queries.people(**chosen, before=before)).all()
     people, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept_filter = without_empty(
         role=request.args.get("role"), office=request.args.get("office"), active=request.args.get("active")
@@ -42,7 +42,7 @@ def users() -> ResponseReturnValue:
         form=form,
         active=len(kept_filter),
         next_url=url_for(".users", before=people[-1].id, **kept_filter) if more else "",
-        first_url=url_for(".users", **kept_filter) if form.before.data else "",
+        first_url=url_for(".users", **kept_filter) if before else "",
     )
 
 

@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, IntegerField, PasswordField, SelectField, StringField
-from wtforms.validators import DataRequired, EqualTo, Length, Optional, Regexp, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import DataRequired, EqualTo, Length, Regexp, ValidationError
 
 from caseapp import languages
 from caseapp.accounts import rules
@@ -106,7 +105,6 @@ class PeopleFilter(BaseForm):
         choices=choices_of([("", _l("All")), ("yes", _l("May sign in")), ("no", _l("Disabled"))]),
         default="",
     )
-    before = IntegerField(validators=[Optional()], widget=HiddenInput())
 
 
 class OfficeForm(BaseForm):

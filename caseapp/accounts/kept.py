@@ -49,17 +49,22 @@ def of_form() -> Kept | None:
         return None
     try:
         fields = json.loads(request.form.get("kept_fields", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(fields, list):
         return None
     pairs = []
     for pair in fields:
-        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)):
+        if not (isinstance(pair, list) and len(pair) == 2 and all(map(_is_text, pair))):
             return None
         if not any(word in pair[0] for word in SECRET_WORDS):
             pairs.append((pair[0], pair[1]))
     return Kept(target, tuple(pairs), request.form.get("kept_files") == "yes")
+
+
+def _is_text(part: object) -> bool:
+    """Say whether a part of what was kept can be written on a page: JSON may hold halves of letters."""
+    return isinstance(part, str) and not any("\ud800" <= letter <= "\udfff" for letter in part)
 
 
 def _takes_forms(target: str) -> bool:

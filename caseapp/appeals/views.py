@@ -29,7 +29,7 @@ from caseapp.appeals.models import Appeal
 from caseapp.appeals.rules import Step
 from caseapp.dates import spoken
 from caseapp.permissions import Permission, requires
-from caseapp.web import one_or_404, without_empty
+from caseapp.web import one_or_404, row_number, without_empty
 
 STEP_RULE = "/appeals/<int:appeal_id>/<any('" + "','".join(Step) + "'):step>"
 ROW_LISTS = ("names", "phones", "events")
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
     """List appeals, newest first."""
     form = forms.AppealFilterForm(formdata=request.args)
     state = form.state.data if form.validate() else None
-    before = request.args.get("before", type=int)
+    before = row_number(request.args.get("before"))
     mine = form.whose.data == "mine"
     found = list(db.session.scalars(queries.listed(current_user, state=state, mine=mine, before=before)))
     shown = found[: queries.PAGE]

@@ -9,12 +9,11 @@ from caseapp.cases.vocabulary import Access, CaseState, HealthStatus, LegalStatu
 from caseapp.dates.filter import overlap_range
 from caseapp.places.gazetteer import places
 from caseapp.vocabulary import Vocabulary
-from caseapp.web import without_empty
+from caseapp.web import row_number, without_empty
 
 NAMES, STATEMENTS = "names", "statements"
 ALL_STATES = "all"
 MINE = "me"
-LARGEST_ID = 2**63 - 1
 
 # Each vocabulary that narrows the list: word in the address, vocabulary.
 TERMS: dict[str, type[Vocabulary]] = {
@@ -93,11 +92,3 @@ def read(arguments: Mapping[str, str]) -> Filters:
         mistake=mistake,
         assignee=assignee if assignee == MINE or row_number(assignee) else "",
     )
-
-
-def row_number(text: str) -> int | None:
-    """Read the number of a row from an address; anything else is None."""
-    if not text.isascii() or not text.isdigit() or len(text) > 19:
-        return None
-    number = int(text)
-    return number if 0 < number <= LARGEST_ID else None

@@ -17,7 +17,7 @@ from caseapp.cases.blueprint import bp
 from caseapp.cases.commands import commands
 from caseapp.cases.models import Case
 from caseapp.permissions import Permission, requires
-from caseapp.web import without_empty
+from caseapp.web import row_number, without_empty
 
 CODE = re.compile(r"\s*[A-Za-z0-9]{1,8}-[0-9]{4}-[0-9]{4,}\s*")
 
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     filters = list_filters.read(request.args)
     if CODE.fullmatch(filters.q) and (code := _opened_by(filters.q)):
         return redirect(url_for(".show", code=code))
-    before = list_filters.row_number(request.args.get("before", ""))
+    before = row_number(request.args.get("before"))
     rows, more = list_queries.page(db.session, current_user, filters, before)
     total = list_queries.total(db.session, current_user, filters)
     opened = [row.id for row in rows if row.may_open]

@@ -9,7 +9,7 @@ from caseapp.forms import choices_of
 from caseapp.history import actions, queries
 from caseapp.history.forms import AuditFilter
 from caseapp.permissions import Permission, requires
-from caseapp.web import without_empty
+from caseapp.web import row_number, without_empty
 
 bp = Blueprint("history", __name__)
 
@@ -20,7 +20,7 @@ FILTERS = ("code", "person", "action", "first", "last")
 @requires(Permission.AUDIT_VIEW)
 def index() -> ResponseReturnValue:
     """Show what was done, newest first."""
-    form = AuditFilter(request.args)
+    form, before = AuditFilter(request.args), row_number(request.args.get("before"))
     people = db.session.execute(queries.actors()).all()
     form.person.choices = choices_of([("", _("Everybody")), *((str(number), name) for number, name in people)])
     labelled = sorted((str(words), code) for code, words in actions.LABELS.items())
@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
             first_day=form.first.data,
             last_day=form.last.data,
         )
-    found = db.session.execute(queries.entries(asked, clock.zone(), form.before.data)).all()
+    found = db.session.execute(queries.entries(asked, clock.zone(), before)).all()
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept = without_empty(**{name: request.args.get(name) for name in FILTERS})
     page = render_template(
@@ -44,6 +44,6 @@ def index() -> ResponseReturnValue:
         label=actions.label,
         active=len(kept),
         next_url=url_for(".index", before=rows[-1].id, **kept) if more else "",
-        first_url=url_for(".index", **kept) if form.before.data else "",
+        first_url=url_for(".index", **kept) if before else "",
     )
     return page, 200 if is_right else 422

@@ -13,6 +13,7 @@ from caseapp.petitions import queries
 from caseapp.petitions.models import Petition
 from caseapp.petitions.vocabulary import PetitionState
 from caseapp.vocabulary import Vocabulary
+from caseapp.web import row_number
 
 PAGE = 50
 CAP = 1000
@@ -113,9 +114,11 @@ def read_key(text: str) -> tuple[date | None, int] | None:
     """Read a key back; one that is not ours begins at the first page."""
     day, _dot, number = text.partition(".")
     try:
-        return (date.fromisoformat(day) if day else None), int(number)
+        last = date.fromisoformat(day) if day else None
     except ValueError:
         return None
+    place = row_number(number)
+    return None if place is None else (last, place)
 
 
 def sentence(found: dict[Tab, int]) -> str:

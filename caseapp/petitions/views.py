@@ -37,7 +37,7 @@ from caseapp.petitions.forms import FilterForm, LetterForm, new_key
 from caseapp.petitions.models import Body, Petition, PetitionClock
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
-from caseapp.web import one_or_404, without_empty
+from caseapp.web import one_or_404, row_number, without_empty
 
 __all__ = ["body_views", "bp", "calendar_views", "commands", "step_views"]
 
@@ -83,8 +83,8 @@ def _narrowed(filters: dict[str, str]) -> list[ColumnElement[bool]]:
         conditions.append(queries.found_by(db.session, filters["q"]))
     if "body" in filters:
         conditions.append(queries.with_body(filters["body"]))
-    if filters.get("owner", "").isdigit():
-        conditions.append(queries.owned_by(int(filters["owner"])))
+    if (owner := row_number(filters.get("owner"))) is not None:
+        conditions.append(queries.owned_by(owner))
     return conditions
 
 

@@ -17,7 +17,7 @@ from caseapp.protests import day, queries, rules, services
 from caseapp.protests.forms import CancelForm, NoticeAnswerForm, NoticeForm, OutcomeForm, PlanForm
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.vocabulary import NoticeAnswer
-from caseapp.web import one_or_404
+from caseapp.web import one_or_404, row_number
 
 bp = Blueprint("protests", __name__)
 
@@ -90,7 +90,7 @@ def check_in(protest_id: int) -> ResponseReturnValue:
     if EmptyForm().validate_on_submit():
         code = request.form.get("case", "")
         case = one_or_404(case_queries.listable_by(current_user).where(case_queries.coded(code)))
-        person = request.form.get("person", type=int)
+        person = row_number(request.form.get("person"))
         if person is not None:
             rows = db.session.execute(queries.applicants_of({case.id}, current_user)).unique()
             person = next((one.person_id for _case, one in rows if one.person_id == person), None)
