@@ -20,7 +20,7 @@ from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
-from caseapp.web import one_or_404
+from caseapp.web import one_or_404, row_number
 
 
 @bp.route("/appeals/<int:appeal_id>/done")
@@ -57,7 +57,7 @@ def _show_appeal(appeal: Appeal, form: Any) -> ResponseReturnValue:
         reviews=reviews,
         may_review=reviews and is_waiting and appeal.logged_by_id != current_user.id,
         similar=step_people.similar_to(appeal, found, current_user),
-        **steps.answers_of(appeal),
+        **steps.answers_of(appeal, current_user),
     )
     return page, 422 if form.errors else 200
 
@@ -99,7 +99,7 @@ def join(appeal_id: int) -> ResponseReturnValue:
     readable = queries.visible_to(current_user) if reviewing else queries.editable_by(current_user)
     appeal = one_or_404(queries.with_everything(readable.where(Appeal.id == appeal_id)))
     begun = cases.listable_by(current_user).where(Case.state != CaseState.DRAFT)
-    other = one_or_404(begun.where(Case.id == request.form.get("other", 0, type=int)))
+    other = one_or_404(begun.where(Case.id == row_number(request.form.get("other"))))
     if appeal.state in rules.EDITABLE and appeal.logged_by_id != current_user.id:
         abort(404)
     link = next((each for each in appeal.cases if str(each.case_id) == request.form.get("row")), None)

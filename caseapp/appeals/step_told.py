@@ -208,7 +208,7 @@ class EvidenceStep(StepPage):
         ids = [case.id for case in self.missing]
         links = select(MediaItem).where(MediaItem.case_id.in_(ids)).order_by(MediaItem.id)
         return {
-            "files": db.session.scalars(evidence.of_cases(ids)).all(),
+            "files": db.session.scalars(evidence.of_cases(ids, self.person)).all(),
             "links": db.session.scalars(links).all(),
             "names": {case.id: case.shown_name for case in self.missing},
         }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from caseapp import clock, db
+from caseapp.accounts.models import User
 from caseapp.appeals import queries, rules
 from caseapp.appeals.completeness import told_so_far
 from caseapp.appeals.models import Appeal
@@ -22,7 +23,7 @@ class Check(StepPage):
 
     def context(self, form: Any) -> dict[str, Any]:  # noqa: ARG002 - every step is asked the same way
         """Return all answers and the gaps."""
-        return answers_of(self.appeal) | {
+        return answers_of(self.appeal, self.person) | {
             "gaps": rules.gaps(told_so_far(db.session, self.appeal, clock.today())),
             "half_typed": [
                 (Step(text.step.partition(":")[0]), text.step.partition(":")[2])
@@ -31,7 +32,7 @@ class Check(StepPage):
         }
 
 
-def answers_of(appeal: Appeal) -> dict[str, Any]:
+def answers_of(appeal: Appeal, person: User) -> dict[str, Any]:
     """Fetch what was told, by case, for pages that show a whole appeal."""
     ids = [link.case_id for link in appeal.cases]
     events: dict[int, list[Any]] = {case_id: [] for case_id in ids}
@@ -46,7 +47,7 @@ def answers_of(appeal: Appeal) -> dict[str, Any]:
         own = [consent for consent in consents if consent.person_id == applicant.person_id]
         answers = [rules.current(own, purpose, clock.today()) for purpose in ConsentPurpose]
         standing[applicant.id] = [answer for answer in answers if answer is not None]
-    files = db.session.scalars(evidence.of_cases(ids)).all()
+    files = db.session.scalars(evidence.of_cases(ids, person)).all()
     return {"events": events, "updates": updates, "consents": standing, "files": files}
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import Role
+from caseapp.appeals.models import AppealCase
 from caseapp.cases import queries
 from caseapp.cases.list_filters import ALL_STATES, MINE, STATEMENTS, Filters
 from caseapp.cases.models import Case, CaseAssignment
@@ -64,12 +65,27 @@ def matching(session: Session, person: User, filters: Filters, before: int | Non
         found = found.where(Case.id.in_(select(CaseAssignment.case_id).where(CaseAssignment.user_id == whose)))
     if filters.tells_more and not is_coordinator:
         found = found.where(queries.may_open(person))
+    if filters.q and filters.within == STATEMENTS:
+        found = found.where(~tells_of_others(person))
     if filters.q:
         look = search.with_words if filters.within == STATEMENTS else search.with_name
         return look(session, found, filters.q, before=before)
     if before is not None:
         found = found.where(Case.id < before)
     return found.order_by(Case.id.desc())
+
+
+def tells_of_others(person: User) -> ColumnElement[bool]:
+    """Match the cases with a statement that names a case shut to this person too: its words may not find them."""
+    mine, other = aliased(AppealCase), aliased(AppealCase)
+    opened = select(Case.id).where(Case.id == other.case_id, queries.may_open(person)).correlate(other).exists()
+    return (
+        select(mine.id)
+        .join(other, other.appeal_id == mine.appeal_id)
+        .where(mine.case_id == Case.id, other.case_id != mine.case_id, ~opened)
+        .correlate(Case)
+        .exists()
+    )
 
 
 def in_place(code: str) -> Any:

@@ -308,7 +308,7 @@ def _appeal(appeal: Record) -> Entry:
         appeal.source,
         None,
         (str(appeal.state.label),),
-        ("appeals.show", {"appeal_id": appeal.id}),
+        None if appeal.is_withheld else ("appeals.show", {"appeal_id": appeal.id}),
         f"appeal-{appeal.id}",
     )
 

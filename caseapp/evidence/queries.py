@@ -1,18 +1,35 @@
 """Which evidence files a person may open."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 
 from caseapp.accounts.models import User
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
 from caseapp.evidence.models import EvidenceFile
+from caseapp.petitions.models import Correspondence, PetitionCase
 
 
 def visible_to(person: User) -> Select[EvidenceFile]:
     """Find the files of the cases this person may open."""
-    return select(EvidenceFile).join(Case, Case.id == EvidenceFile.case_id).where(cases.may_open(person))
+    return (
+        select(EvidenceFile)
+        .join(Case, Case.id == EvidenceFile.case_id)
+        .where(cases.may_open(person), came_openly(person))
+    )
 
 
-def of_cases(case_ids: list[int]) -> Select[EvidenceFile]:
-    """Find the files of cases, oldest first."""
-    return select(EvidenceFile).where(EvidenceFile.case_id.in_(case_ids)).order_by(EvidenceFile.id)
+def came_openly(person: User) -> ColumnElement[bool]:
+    """Match the files that did not come by a petition which names a case shut to this person too."""
+    shut = (
+        select(Correspondence.id)
+        .join(PetitionCase, PetitionCase.petition_id == Correspondence.petition_id)
+        .join(Case, Case.id == PetitionCase.case_id)
+        .where(Correspondence.evidence_id == EvidenceFile.id, cases.may_open(person).is_not(true()))
+        .correlate(EvidenceFile)
+    )
+    return ~shut.exists()
+
+
+def of_cases(case_ids: list[int], person: User) -> Select[EvidenceFile]:
+    """Find the files of cases that a person may open, oldest first."""
+    return visible_to(person).where(EvidenceFile.case_id.in_(case_ids)).order_by(EvidenceFile.id)

@@ -13,10 +13,10 @@ from caseapp.reprisals import queries
 from caseapp.reprisals.vocabulary import Precedent
 
 
-def choices(session: Session, case: Case) -> list[tuple[str, str]]:
-    """List everything of a case that can have come before, and something else."""
+def choices(session: Session, case: Case, person: User) -> list[tuple[str, str]]:
+    """List everything of a case that can have come before, as far as the person may see it, and something else."""
     offered: list[tuple[str, str]] = []
-    for petition in session.scalars(queries.petitions_of(case.id)):
+    for petition in session.scalars(queries.petitions_of(case.id, person)):
         day = _day(petition.sent_on) or _date(petition.since)
         offered.append(_choice(Precedent.PETITION, petition.id, _("Petition"), day or petition.state.label))
     for protest in session.scalars(queries.protests_of(case.id)):
@@ -24,7 +24,7 @@ def choices(session: Session, case: Case) -> list[tuple[str, str]]:
         offered.append(_choice(Precedent.PROTEST, protest.id, str(protest.form.label), day))
     offered.extend(
         _choice(Precedent.APPEAL, appeal.id, _("Appeal"), _day(appeal.received_on))
-        for appeal in session.scalars(queries.appeals_of(case.id))
+        for appeal in session.scalars(queries.appeals_of(case.id, person))
     )
     offered.extend(
         _choice(Precedent.MEDIA, item.id, str(item.type.label), _date(item.published))

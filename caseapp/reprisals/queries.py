@@ -3,8 +3,11 @@
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
+from caseapp.accounts.models import User
+from caseapp.appeals import queries as appeals
 from caseapp.appeals.models import Appeal, AppealCase
 from caseapp.cases.claims import Event, MediaItem
+from caseapp.petitions import queries as petitions
 from caseapp.petitions.models import Petition, PetitionCase
 from caseapp.protests.models import Appearance, Protest
 from caseapp.reprisals.models import Reprisal, ReprisalPrecedent
@@ -13,15 +16,10 @@ from caseapp.reprisals.vocabulary import Precedent
 MOST = 50
 
 
-def petitions_of(case_id: int) -> Select[Petition]:
-    """Find the petitions of a case, newest first."""
-    return (
-        select(Petition)
-        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
-        .where(PetitionCase.case_id == case_id)
-        .order_by(Petition.id.desc())
-        .limit(MOST)
-    )
+def petitions_of(case_id: int, person: User) -> Select[Petition]:
+    """Find the petitions of a case that a person may open, newest first."""
+    theirs = select(PetitionCase.petition_id).where(PetitionCase.case_id == case_id)
+    return petitions.visible_to(person).where(Petition.id.in_(theirs)).order_by(Petition.id.desc()).limit(MOST)
 
 
 def protests_of(case_id: int) -> Select[Protest]:
@@ -30,15 +28,10 @@ def protests_of(case_id: int) -> Select[Protest]:
     return select(Protest).where(Protest.id.in_(came)).order_by(Protest.id.desc()).limit(MOST)
 
 
-def appeals_of(case_id: int) -> Select[Appeal]:
-    """Find the appeals for a case."""
-    return (
-        select(Appeal)
-        .join(AppealCase, AppealCase.appeal_id == Appeal.id)
-        .where(AppealCase.case_id == case_id)
-        .order_by(Appeal.id.desc())
-        .limit(MOST)
-    )
+def appeals_of(case_id: int, person: User) -> Select[Appeal]:
+    """Find the appeals for a case that a person may read."""
+    theirs = select(AppealCase.appeal_id).where(AppealCase.case_id == case_id)
+    return appeals.visible_to(person).where(Appeal.id.in_(theirs)).order_by(Appeal.id.desc()).limit(MOST)
 
 
 def media_of(case_id: int) -> Select[MediaItem]:

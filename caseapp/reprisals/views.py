@@ -21,7 +21,7 @@ def log(code: str) -> ResponseReturnValue:
     """Log a reprisal and tie it to what came before."""
     case = one_or_404(case_queries.visible_to(current_user).where(case_queries.coded(code)))
     form = ReprisalForm()
-    form.precedents.choices = precedents.choices(db.session, case)
+    form.precedents.choices = precedents.choices(db.session, case, current_user)
     if form.validate_on_submit():
         with db.transaction() as session:
             services.log(session, case, **form.answers(), actor=current_user, at=clock.now())

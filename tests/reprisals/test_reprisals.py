@@ -59,7 +59,7 @@ def test_what_is_no_choice_is_refused(typed):
 def test_every_deed_of_the_case_can_have_come_before(login, session, case, volunteer):
     petition = PetitionCaseFactory(case=case).petition
     protest = AppearanceFactory(case=case).protest
-    appeal = AppealCaseFactory(case=case).appeal
+    appeal = AppealCaseFactory(case=case, appeal__office=case.office, appeal__logged_by_id=volunteer.id).appeal
     event = EventFactory(case_id=case.id)
     item = MediaItem(case_id=case.id, type=MediaType.INTERVIEW)
     session.add(item)
@@ -101,12 +101,12 @@ def test_a_mistyped_reprisal_is_sent_back(login, session, case, volunteer, wrong
     assert session.scalars(select(Reprisal)).all() == []
 
 
-def test_another_case_s_deeds_are_not_offered(app, case):
+def test_another_case_s_deeds_are_not_offered(app, case, volunteer):
     other = PetitionCaseFactory()
     with app.test_request_context("/"):
         from caseapp import db
 
-        offered = [value for value, _words in precedents.choices(db.session, case)]
+        offered = [value for value, _words in precedents.choices(db.session, case, volunteer)]
     assert f"petition:{other.petition_id}" not in offered
     assert offered == ["other"]
 
