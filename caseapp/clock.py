@@ -18,6 +18,11 @@ def zone() -> ZoneInfo:
     return ZoneInfo(current_app.config.get("TIMEZONE", DEFAULT_ZONE) if current_app else DEFAULT_ZONE)
 
 
+def day_of(at: datetime) -> date:
+    """Return the day of a moment where the organisation works."""
+    return at.astimezone(zone()).date()
+
+
 def today() -> date:
     """Return today's date where the organisation works."""
-    return now().astimezone(zone()).date()
+    return day_of(now())

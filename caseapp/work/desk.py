@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from flask import url_for
 from flask_babel import gettext as _
 
+from caseapp import clock
 from caseapp.accounts.models import User
 from caseapp.appeals import queries as appeal_queries
 from caseapp.appeals.models import Appeal, Translation
@@ -87,7 +88,7 @@ def _translation_row(text: Translation, today: date) -> Row:
     return Row(
         title=_("Statement into %(language)s", language=text.language.label),
         text=_("Sent back: %(reason)s", reason=text.return_reason) if sent_back else "",
-        meaning=_("given %(when)s", when=words.how_long(text.assigned_at.date(), today)),
+        meaning=_("given %(when)s", when=words.how_long(clock.day_of(text.assigned_at), today)),
         tone="soon" if sent_back else "neutral",
         url=url_for("appeals.translate", translation_id=text.id),
         verb=_("Mend the translation") if sent_back else _("Translate"),
@@ -130,7 +131,7 @@ def appeals_to_review(person: User, today: date) -> tuple[Section, list[str]]:
             title=_missing(appeal),
             code=_appeal_codes(appeal)[0],
             text=_appeal_codes(appeal)[1],
-            meaning=_("sent %(when)s", when=words.how_long(appeal.submitted_at.date(), today))
+            meaning=_("sent %(when)s", when=words.how_long(clock.day_of(appeal.submitted_at), today))
             if appeal.submitted_at
             else "",
             url=url_for("appeals.show", appeal_id=appeal.id),
@@ -172,7 +173,7 @@ def updates_to_verify(person: User, today: date) -> tuple[Section, list[str]]:
                 for member in (update.place_status, update.legal_status, update.health_status)
                 if member is not None
             ),
-            meaning=_("logged %(when)s", when=words.how_long(update.logged_at.date(), today)),
+            meaning=_("logged %(when)s", when=words.how_long(clock.day_of(update.logged_at), today)),
             url=url_for("cases.verify_status", update_id=update.id),
             verb=_("Verify"),
         )
@@ -196,7 +197,7 @@ def unread_messages(person: User, today: date) -> tuple[Section, list[str]]:
             else _("Asks to be hidden")
             if message.wants_hidden
             else "",
-            meaning=_("written %(when)s", when=words.how_long(message.written_at.date(), today)),
+            meaning=_("written %(when)s", when=words.how_long(clock.day_of(message.written_at), today)),
             tone="late" if message.wants_withdrawal or message.wants_hidden else "neutral",
             url=url_for("families.answer", message_id=message.id),
             verb=_("Answer"),

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import Select
 
-from caseapp import db
+from caseapp import clock, db
 from caseapp.accounts.models import User
 from caseapp.accounts.vocabulary import Role
 from caseapp.petitions import queries as petition_queries
@@ -61,7 +61,7 @@ def unfinished_letters(person: User, today: date) -> tuple[Section, list[str]]:
                 _codes(petition)[1],
                 _("Sent back: %(reason)s", reason=petition.return_reason) if petition.return_reason else "",
             ),
-            meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
+            meaning=_("begun %(when)s", when=words.how_long(clock.day_of(petition.created_at), today)),
             tone="soon" if petition.return_reason else "neutral",
             url=url_for("petitions.show", petition_id=petition.id),
             verb=_("Finish the letter"),
@@ -84,7 +84,7 @@ def letters_to_review(person: User, today: date) -> tuple[Section, list[str]]:
             title=_body(petition, names),
             code=_codes(petition)[0],
             text=_codes(petition)[1],
-            meaning=_("begun %(when)s", when=words.how_long(petition.created_at.date(), today)),
+            meaning=_("begun %(when)s", when=words.how_long(clock.day_of(petition.created_at), today)),
             url=url_for("petitions.show", petition_id=petition.id),
             verb=_("Read the letter"),
         )
