@@ -19,6 +19,7 @@ from caseapp.cases import dossier as dossiers
 from caseapp.cases import queries, rules, summary, timeline, withheld
 from caseapp.cases.blueprint import bp
 from caseapp.cases.contact_forms import RevealForm
+from caseapp.cases.history_words import detail_words
 from caseapp.cases.models import Case, Source
 from caseapp.cases.people import Person
 from caseapp.history import case_queries
@@ -62,6 +63,7 @@ def show(code: str) -> ResponseReturnValue:
         sources=_sources(dossier),
         history=[row for row in db.session.execute(case_queries.of_case(case.id)) if withheld.is_told(row[0], shared)],
         action_label=action_label,
+        detail_words=detail_words,
         today=today,
     )
 
