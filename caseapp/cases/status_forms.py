@@ -68,6 +68,7 @@ class JudgeForm(BaseForm):
                 ("set_aside", _l("Set it aside: it no longer counts, but stays on the page")),
             ]
         ),
+        validate_choice=False,
     )
     note = long_text(_l("Why"), most=2000, description=_l("What you compared it with. Needed if you set it aside."))
 
