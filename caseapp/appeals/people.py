@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import User
@@ -172,19 +172,23 @@ def _texts(names: Sequence[Typed]) -> set[str]:
     return {name["text"] for name in names if name["text"]}
 
 
-def _same_applicant(session: Session, appeal: Appeal, names: Sequence[Typed]) -> Applicant | None:
-    """Find the one already written down with these names: a form sent twice makes one."""
-    texts = _texts(names)
-    if not texts:
-        return None
-    alike = (
+def _carrying(texts: set[str]) -> Select[int]:
+    """Find the numbers of the people who carry all these names."""
+    return (
         select(PersonName.person_id)
         .where(PersonName.text.in_(texts))
         .group_by(PersonName.person_id)
         .having(func.count(PersonName.id) >= len(texts))
     )
+
+
+def _same_applicant(session: Session, appeal: Appeal, names: Sequence[Typed]) -> Applicant | None:
+    """Find the one already written down with these names: a form sent twice makes one."""
+    texts = _texts(names)
+    if not texts:
+        return None
     return session.scalars(
-        select(Applicant).where(Applicant.appeal_id == appeal.id, Applicant.person_id.in_(alike))
+        select(Applicant).where(Applicant.appeal_id == appeal.id, Applicant.person_id.in_(_carrying(texts)))
     ).first()
 
 
@@ -192,16 +196,10 @@ def _same_missing(session: Session, appeal: Appeal, names: Sequence[Typed]) -> C
     texts = _texts(names)
     if not texts:
         return None
-    alike = (
-        select(PersonName.person_id)
-        .where(PersonName.text.in_(texts))
-        .group_by(PersonName.person_id)
-        .having(func.count(PersonName.id) >= len(texts))
-    )
     return session.scalars(
         select(Case)
         .join(AppealCase, AppealCase.case_id == Case.id)
-        .where(AppealCase.appeal_id == appeal.id, Case.state == CaseState.DRAFT, Case.person_id.in_(alike))
+        .where(AppealCase.appeal_id == appeal.id, Case.state == CaseState.DRAFT, Case.person_id.in_(_carrying(texts)))
     ).first()
 
 
