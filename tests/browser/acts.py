@@ -32,9 +32,10 @@ def send(somebody: Walker, button: str, within: str = "main") -> None:
     somebody.check()
 
 
-def says(somebody: Walker, *sentences: str, within: str = "main") -> None:
-    """Assert that a person reads these words on the page."""
-    text = " ".join(somebody.page.inner_text(within).split())
+def says(somebody: Walker, *sentences: str) -> None:
+    """Assert that a person reads these words on the page or beside it."""
+    parts = somebody.page.locator("main, .page-aside").all_inner_texts()
+    text = " ".join(" ".join(parts).split())
     for sentence in sentences:
         assert sentence in text, f"“{sentence}” is not on {somebody.page.url}: {text[:1500]}"
 
