@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from caseapp import clock
 from caseapp.dates.calendar_words import page_locale
@@ -21,6 +21,14 @@ def long(day: date) -> str:
 def full(day: date) -> str:
     """Write "Monday 14 August 2017"."""
     return format_date(day, "full", locale=page_locale())
+
+
+def with_weekday(day: date) -> str:
+    """Write "Mon 14 Aug 2017"; other languages keep their own order of the parts."""
+    locale = page_locale()
+    if locale.language == "en":
+        return format_date(day, "EEE d MMM yyyy", locale=locale)
+    return format_skeleton("yMMMEd", day, locale=locale)
 
 
 def hour(at: datetime | time) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
+from caseapp.dates import spoken
 from caseapp.dates.distance import how_far
 from caseapp.petitions import rules
 from caseapp.petitions.body_data import BodyRecord
@@ -35,7 +36,7 @@ def body_of(petition: Petition) -> str:
 
 def weekday(day: date | None) -> str:
     """Write a day with its weekday: Tue 2 Feb 2027."""
-    return format_date(day, "EEE d MMM yyyy", rebase=False) if day is not None else ""
+    return spoken.with_weekday(day) if day is not None else ""
 
 
 def working_days_between(start: date, end: date, calendar: rules.Calendar) -> int:
