@@ -15,6 +15,7 @@ from caseapp.cases import queries as case_queries
 from caseapp.cases import status_queries
 from caseapp.cases.claims import StatusUpdate
 from caseapp.cases.models import Case
+from caseapp.dates.distance import how_far
 from caseapp.families import queries as family_queries
 from caseapp.families.models import FamilyMessage
 from caseapp.petitions import queries as petition_queries
@@ -88,7 +89,7 @@ def _translation_row(text: Translation, today: date) -> Row:
     return Row(
         title=_("Statement into %(language)s", language=text.language.label),
         text=_("Sent back: %(reason)s", reason=text.return_reason) if sent_back else "",
-        meaning=_("given %(when)s", when=words.how_long(clock.day_of(text.assigned_at), today)),
+        meaning=_("given %(when)s", when=how_far(clock.day_of(text.assigned_at), today)),
         tone="soon" if sent_back else "neutral",
         url=url_for("appeals.translate", translation_id=text.id),
         verb=_("Mend the translation") if sent_back else _("Translate"),
@@ -131,7 +132,7 @@ def appeals_to_review(person: User, today: date) -> tuple[Section, list[str]]:
             title=_missing(appeal),
             code=_appeal_codes(appeal)[0],
             text=_appeal_codes(appeal)[1],
-            meaning=_("sent %(when)s", when=words.how_long(clock.day_of(appeal.submitted_at), today))
+            meaning=_("sent %(when)s", when=how_far(clock.day_of(appeal.submitted_at), today))
             if appeal.submitted_at
             else "",
             url=url_for("appeals.show", appeal_id=appeal.id),
@@ -173,7 +174,7 @@ def updates_to_verify(person: User, today: date) -> tuple[Section, list[str]]:
                 for member in (update.place_status, update.legal_status, update.health_status)
                 if member is not None
             ),
-            meaning=_("logged %(when)s", when=words.how_long(clock.day_of(update.logged_at), today)),
+            meaning=_("logged %(when)s", when=how_far(clock.day_of(update.logged_at), today)),
             url=url_for("cases.verify_status", update_id=update.id),
             verb=_("Verify"),
         )
@@ -197,7 +198,7 @@ def unread_messages(person: User, today: date) -> tuple[Section, list[str]]:
             else _("Asks to be hidden")
             if message.wants_hidden
             else "",
-            meaning=_("written %(when)s", when=words.how_long(clock.day_of(message.written_at), today)),
+            meaning=_("written %(when)s", when=how_far(clock.day_of(message.written_at), today)),
             tone="late" if message.wants_withdrawal or message.wants_hidden else "neutral",
             url=url_for("families.answer", message_id=message.id),
             verb=_("Answer"),
@@ -220,7 +221,7 @@ def coming_protests(person: User, today: date) -> tuple[Section, list[str]]:
             title=str(protest.form.label),
             text=protest.place_text or "",
             due_on=protest.held_on,
-            meaning=words.how_long(protest.held_on, today) if protest.held_on else "",
+            meaning=how_far(protest.held_on, today) if protest.held_on else "",
             tone="soon" if protest.held_on and protest.held_on <= today + timedelta(days=WEEK) else "neutral",
             url=url_for("protests.show", protest_id=protest.id),
             verb=_("Check families in") if protest.held_on == today else _("Prepare the day"),

@@ -9,7 +9,8 @@ from sqlalchemy import Select
 
 from caseapp import clock, db
 from caseapp.accounts.models import User
-from caseapp.accounts.vocabulary import Role
+from caseapp.dates.distance import how_far
+from caseapp.permissions import Permission
 from caseapp.petitions import queries as petition_queries
 from caseapp.petitions import wording
 from caseapp.petitions.models import Petition
@@ -24,6 +25,7 @@ def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Sect
     late = count(statement.where(Petition.due_on < today))
     petitions: list[Petition] = fetch(statement)
     names = petition_queries.body_names(db.session, [petition.body_version_id for petition in petitions])
+    verb = _("Record the reply") if person.can(Permission.PETITION_RECORD_REPLY) else _("See what is missing")
     rows = []
     for petition in petitions:
         due_on = petition.due_on or today
@@ -33,10 +35,12 @@ def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Sect
                 code=_codes(petition)[0],
                 text=_codes(petition)[1],
                 due_on=due_on,
-                meaning=words.how_long(due_on, today),
+                meaning=how_far(due_on, today),
                 tone=wording.tone_of(wording.standing_of(petition, today)),
                 url=url_for("petitions.show", petition_id=petition.id),
-                verb=_("Record the reply") if person.role is Role.COORDINATOR else _("See what is missing"),
+                verb=_("Record the reply")
+                if person.can(Permission.PETITION_RECORD_REPLY)
+                else _("See what is missing"),
             )
         )
     parts = [words.overdue(late)] if late else []
@@ -61,7 +65,7 @@ def unfinished_letters(person: User, today: date) -> tuple[Section, list[str]]:
                 _codes(petition)[1],
                 _("Sent back: %(reason)s", reason=petition.return_reason) if petition.return_reason else "",
             ),
-            meaning=_("begun %(when)s", when=words.how_long(clock.day_of(petition.created_at), today)),
+            meaning=_("begun %(when)s", when=how_far(clock.day_of(petition.created_at), today)),
             tone="soon" if petition.return_reason else "neutral",
             url=url_for("petitions.show", petition_id=petition.id),
             verb=_("Finish the letter"),
@@ -84,7 +88,7 @@ def letters_to_review(person: User, today: date) -> tuple[Section, list[str]]:
             title=_body(petition, names),
             code=_codes(petition)[0],
             text=_codes(petition)[1],
-            meaning=_("begun %(when)s", when=words.how_long(clock.day_of(petition.created_at), today)),
+            meaning=_("begun %(when)s", when=how_far(clock.day_of(petition.created_at), today)),
             url=url_for("petitions.show", petition_id=petition.id),
             verb=_("Read the letter"),
         )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from caseapp import clock, db
 from caseapp.accounts import queries as account_queries
 from caseapp.accounts.models import User
+from caseapp.dates import spoken
 from caseapp.history import actions
 from caseapp.history import queries as history_queries
 from caseapp.work import words
@@ -24,7 +25,7 @@ def for_auditor(_person: User, today: date) -> Board:
             title=str(actions.label(entry.action)),
             code=entry.code or "",
             text=entry.actor or _("The program itself"),
-            meaning=words.moment(entry.at),
+            meaning=spoken.moment(entry.at),
             url=url_for("history.index", code=entry.code) if entry.code else url_for("history.index"),
             verb=_("See this case's line") if entry.code else _("See it in the audit"),
         )

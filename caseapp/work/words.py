@@ -1,29 +1,10 @@
 """The sentence that says what must be done today, and the words beside a day."""
 
-from datetime import date, datetime
-
 from babel.lists import format_list
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from caseapp.dates import spoken
-
 MOST_COUNTED = 100
-
-
-def moment(at: datetime) -> str:
-    """Write a moment where the organisation works."""
-    return spoken.moment(at)
-
-
-def how_long(day: date, today: date) -> str:
-    """Say how far away a day is."""
-    left = (day - today).days
-    if left == 0:
-        return _("today")
-    if left < 0:
-        return ngettext("%(num)s day ago", "%(num)s days ago", -left)
-    return ngettext("in %(num)s day", "in %(num)s days", left)
 
 
 def joined(parts: list[str]) -> str:
