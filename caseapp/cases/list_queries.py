@@ -78,14 +78,8 @@ def matching(session: Session, person: User, filters: Filters, before: int | Non
 def tells_of_others(person: User) -> ColumnElement[bool]:
     """Match the cases with a statement that names a case shut to this person too: its words may not find them."""
     mine, other = aliased(AppealCase), aliased(AppealCase)
-    opened = select(Case.id).where(Case.id == other.case_id, queries.may_open(person)).correlate(other).exists()
-    return (
-        select(mine.id)
-        .join(other, other.appeal_id == mine.appeal_id)
-        .where(mine.case_id == Case.id, other.case_id != mine.case_id, ~opened)
-        .correlate(Case)
-        .exists()
-    )
+    shut = queries.names_a_shut_case(other, other.appeal_id == mine.appeal_id, person)
+    return select(mine.id).where(mine.case_id == Case.id, shut).correlate(Case).exists()
 
 
 def in_place(code: str) -> Any:

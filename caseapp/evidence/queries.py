@@ -1,6 +1,6 @@
 """Which evidence files a person may open."""
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, select
 
 from caseapp.accounts.models import User
 from caseapp.cases import queries as cases
@@ -20,14 +20,9 @@ def visible_to(person: User) -> Select[EvidenceFile]:
 
 def came_openly(person: User) -> ColumnElement[bool]:
     """Match the files that did not come by a petition which names a case shut to this person too."""
-    shut = (
-        select(Correspondence.id)
-        .join(PetitionCase, PetitionCase.petition_id == Correspondence.petition_id)
-        .join(Case, Case.id == PetitionCase.case_id)
-        .where(Correspondence.evidence_id == EvidenceFile.id, cases.may_open(person).is_not(true()))
-        .correlate(EvidenceFile)
-    )
-    return ~shut.exists()
+    shut = cases.names_a_shut_case(PetitionCase, PetitionCase.petition_id == Correspondence.petition_id, person)
+    by_it = select(Correspondence.id).where(Correspondence.evidence_id == EvidenceFile.id, shut)
+    return ~by_it.correlate(EvidenceFile).exists()
 
 
 def of_cases(case_ids: list[int], person: User) -> Select[EvidenceFile]:
