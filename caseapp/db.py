@@ -104,7 +104,7 @@ def embedded_engine(path: Path, key: bytes, **options: Any) -> Engine:
         "pool_use_lifo": True,
         **options,
     }
-    engine = create_engine("sqlite://", module=sqlcipher3, creator=connect, **settings)
+    engine = create_engine("sqlite://", hide_parameters=True, module=sqlcipher3, creator=connect, **settings)
     _begin_by_hand(engine)
     return engine
 
@@ -122,7 +122,13 @@ def _begin_by_hand(engine: Engine) -> None:
 def server_engine(url: str, **options: Any) -> Engine:
     """Connect to PostgreSQL."""
     return create_engine(
-        url, pool_pre_ping=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS, pool_use_lifo=True, **options
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        pool_use_lifo=True,
+        **options,
     )
 
 

@@ -1,5 +1,9 @@
 """What can go wrong, and the page that says so and leads on."""
 
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
@@ -34,8 +38,22 @@ def page(code: int, **facts: object) -> Response:
     return response
 
 
+def _told(error: BaseException | None) -> Iterator[str]:
+    """Say where an error and those that led to it were raised; never their words, which may hold a name."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
+        error = error.__cause__ or error.__context__
+
+
 def register(app: Flask) -> None:
     """Give every error a page with a way on."""
+
+    def log_exception(what: Any) -> None:
+        app.logger.error("a page ended in an error: %s\n%s", request.endpoint, "because of\n".join(_told(what[1])))
+
+    app.log_exception = log_exception  # type: ignore[method-assign,assignment]
 
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None:
