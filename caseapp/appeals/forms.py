@@ -271,7 +271,9 @@ class AppealFilterForm(BaseForm):
         csrf = False
 
     state = TermField(_l("State"), vocabulary=ReviewState, blank=_l("All"))
-    whose = SelectField(_l("Whose"), choices=choices_of([("", _l("The whole office")), ("mine", _l("Mine"))]))
+    whose = SelectField(
+        _l("Whose"), choices=choices_of([("", _l("The whole office")), ("mine", _l("Mine"))]), default=""
+    )
 
 
 class ReturnForm(BaseForm):

@@ -413,7 +413,9 @@ def test_the_list_has_pages_by_key_and_filters(session, login, volunteer, office
     assert first.text.count("<tr>") == 51
     following = re.search(r'href="(/appeals\?before=\d+)" rel="next"', first.text)[1]
     assert client.get(following).text.count("<tr>") == 11
+    assert "Not a valid choice" not in first.text
     assert client.get("/appeals?state=accepted&whose=mine").text.count("<tr>") == 31
+    assert client.get("/appeals?state=accepted").text.count("<tr>") == 31
     assert client.get("/appeals?state=nonsense&before=x").status_code == 200
     assert login(UserFactory(office=OfficeFactory())).get("/appeals").text.count("<tr>") == 0
 
