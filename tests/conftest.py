@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,6 +22,10 @@ from config import Settings
 from tests import factories
 
 SERVER = os.environ.get("JAQYN_TEST_DATABASE_URL")
+
+# A rule is not wrong because the machine was busy.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def make_server_database(url: str, name: str) -> str:
