@@ -45,7 +45,8 @@ def ensure_not_demonstration(data_dir: Path) -> None:
     """Refuse to put real cases into a folder whose key lies beside the data."""
     if (data_dir / DEMO_KEY_FILE).exists():
         raise KeysLocked(
-            "This data folder holds the demonstration: set JAQYN_ENV=demo to work with it, or JAQYN_DATA to another folder."
+            "This data folder holds the demonstration: "
+            "set JAQYN_ENV=demo to work with it, or JAQYN_DATA to another folder."
         )
 
 

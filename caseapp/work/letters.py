@@ -38,9 +38,7 @@ def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Sect
                 meaning=how_far(due_on, today),
                 tone=wording.tone_of(wording.standing_of(petition, today)),
                 url=url_for("petitions.show", petition_id=petition.id),
-                verb=_("Record the reply")
-                if person.can(Permission.PETITION_RECORD_REPLY)
-                else _("See what is missing"),
+                verb=verb,
             )
         )
     parts = [words.overdue(late)] if late else []
