@@ -14,6 +14,7 @@ from werkzeug.exceptions import Conflict
 
 from caseapp import clock, db
 from caseapp.cases.models import Case
+from caseapp.errors import RuleBroken
 from caseapp.evidence import services as evidence
 from caseapp.evidence.store import FileStore
 from caseapp.evidence.vocabulary import EvidenceKind
@@ -63,7 +64,8 @@ def reply_step(petition_id: int, slug: str) -> ResponseReturnValue:
 
 def _take(petition_id: int, step: Step) -> ResponseReturnValue:
     """Show the form of a step, or take it."""
-    petition = one_or_404(queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id))
+    found = queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id)
+    petition, status = one_or_404(found), 200
     form = step.form(data=None if request.method == "POST" else _already_known(petition, step))
     _offer(form, petition)
     if form.validate_on_submit():
@@ -77,14 +79,21 @@ def _take(petition_id: int, step: Step) -> ResponseReturnValue:
                 following = ACTS[step.slug](session, petition, form)
         except StaleDataError:
             raise Conflict from None
-        flash(str(step.done), "success")
-        return redirect(url_for(".show", petition_id=following.id) if following is not None else done)
+        except RuleBroken as broken:
+            # The form comes back with the reason and all that was typed.
+            form.form_errors.append(str(broken.message))
+            petition, status = one_or_404(found), 409
+        else:
+            flash(str(step.done), "success")
+            return redirect(url_for(".show", petition_id=following.id) if following is not None else done)
+    elif form.errors:
+        status = 422
     if request.method == "GET":
         form.version.data, form.key.data = str(petition.version), new_key()
     page = render_template(
         "petitions/step.html", petition=petition, step=step, form=form, body=wording.body_of(petition)
     )
-    return page, 422 if form.errors else 200
+    return page, status
 
 
 def _is_done_already(petition: Petition, step: Step, form: Any) -> bool:

@@ -42,7 +42,8 @@ def says(somebody: Walker, *sentences: str) -> None:
 
 def flashed(somebody: Walker, sentence: str) -> None:
     """Assert that the page begins with this notice."""
-    assert sentence in somebody.page.locator(".flash").first.inner_text()
+    shown = somebody.page.locator(".flash, .error-summary").all_inner_texts()
+    assert any(sentence in each for each in shown), f"“{sentence}” is not shown on {somebody.page.url}: {shown}"
 
 
 def photo() -> dict[str, Any]:
