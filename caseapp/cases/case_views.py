@@ -64,6 +64,7 @@ def show(code: str) -> ResponseReturnValue:
         history=[row for row in db.session.execute(case_queries.of_case(case.id)) if withheld.is_told(row[0], shared)],
         action_label=action_label,
         detail_words=detail_words,
+        place_words=timeline.place_words,
         today=today,
     )
 

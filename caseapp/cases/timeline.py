@@ -134,9 +134,11 @@ def place_words(record: Record) -> str:
     """Say a place as it was told, with the county it was taken for, how sure that is, and the country."""
     code = getattr(record, "place_code", None)
     known = gazetteer.places().get(code) if code else None
+    label = gazetteer.label(known, str(get_locale())) if known else None
+    told = getattr(record, "place_text", None)
     parts = (
-        getattr(record, "place_text", None),
-        f"{gazetteer.label(known, str(get_locale()))} {code}" if known else code,
+        told if told != label else None,
+        f"{label} {code}" if label else code,
         getattr(record, "place_confidence", None),
         country_name(getattr(record, "place_country", None)),
     )
