@@ -16,6 +16,7 @@ from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import partial_date_filter
 from caseapp.permissions import Permission
 from caseapp.places.countries import country_name
+from caseapp.web import web_address
 
 NAVIGATION = (
     ("work.index", _l("My work"), "home", Permission.WORK_VIEW),
@@ -87,6 +88,7 @@ def init_app(app: Flask) -> None:
         masked=identifiers.mask,
         country=country_name,
         edtf=edtf_words,
+        web_address=web_address,
     )
     app.jinja_env.globals.update(
         Permission=Permission,

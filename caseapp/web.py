@@ -53,3 +53,14 @@ def is_htmx() -> bool:
 def without_empty(**arguments: Any) -> dict[str, Any]:
     """Drop arguments that are empty, for short addresses."""
     return {key: value for key, value in arguments.items() if value not in (None, "", [])}
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an address that a page may link to: only the web's own, with a host."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None

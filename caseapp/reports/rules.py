@@ -1,6 +1,4 @@
-"""What a figure may say, and which address may become a link."""
-
-from urllib.parse import urlsplit
+"""What a figure may say."""
 
 from caseapp.dates import PartialDate
 
@@ -10,17 +8,6 @@ FEWEST = 10
 def shown_count(count: int) -> int | None:
     """Return a count that may be shown; None where it is so small that it could point to somebody."""
     return count if count >= FEWEST else None
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address that a page may link to: only the web's own, with a host."""
-    if url is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 def told_day(published: str | None) -> PartialDate | None:

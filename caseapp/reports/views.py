@@ -12,6 +12,7 @@ from caseapp import db
 from caseapp.permissions import Permission, requires
 from caseapp.reports import queries, rules
 from caseapp.vocabulary import Vocabulary
+from caseapp.web import web_address
 
 bp = Blueprint("reports", __name__)
 
@@ -29,7 +30,7 @@ def index() -> ResponseReturnValue:
         figures=db.session.scalars(queries.figures()).all(),
         sources=sources,
         titles={source.key: source.title for source in sources},
-        web_address=rules.web_address,
+        web_address=web_address,
         told_day=rules.told_day,
         fewest=rules.FEWEST,
     )

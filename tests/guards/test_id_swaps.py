@@ -7,6 +7,7 @@ import pytest
 
 from caseapp.appeals.models import Appeal
 from caseapp.cases import services as cases
+from caseapp.cases.claims import MediaItem
 from caseapp.cases.vocabulary import Access
 from caseapp.evidence.models import EvidenceFile
 from caseapp.petitions.models import Correspondence, Petition, PetitionCase
@@ -199,3 +200,13 @@ def test_who_is_named_on_both_reads_what_names_both(two, login):
     assert "together with Erlan Unspoken" in client.get(f"/cases/{rows.case.code}").text
     assert client.get(f"/evidence/{rows.numbers['file_id']}").status_code == 200
     assert rows.case.code in client.get("/cases?q=together&within=statements").text
+
+
+def test_only_addresses_of_the_web_become_links(app, session, login):
+    rows = office.fill(app, session)
+    session.get(Appeal, rows.numbers["appeal_id"]).video_url = "javascript:alert(1)"
+    session.get(MediaItem, rows.kinds["media"]).url = "data:text/html,x"
+    page = login(rows.people["coordinator"]).get(f"/cases/{rows.case.code}")
+    assert page.status_code == 200
+    assert "javascript:" not in page.text
+    assert "data:text" not in page.text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from caseapp import web
 from caseapp.reports import rules
 
 
@@ -25,7 +26,7 @@ def test_a_count_below_ten_is_not_shown(count, shown):
     ],
 )
 def test_only_addresses_of_the_web_become_links(url, is_linked):
-    assert (rules.web_address(url) == url and url is not None) is is_linked
+    assert (web.web_address(url) == url and url is not None) is is_linked
 
 
 @pytest.mark.parametrize(("text", "edtf"), [("2021-02~", "2021-02~"), ("spring", None), (None, None), ("", None)])
