@@ -21,5 +21,7 @@ def search(text: str, limit: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([match._asdict() for match in found], ensure_ascii=False))
         return
+    if not found:
+        click.echo("Nobody is found by this text.", err=True)
     for match in found:
         click.echo(f"{match.score:.2f}  {match.code}  {match.name}")
