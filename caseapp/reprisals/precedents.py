@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from caseapp.accounts.models import User
 from caseapp.cases.models import Case
-from caseapp.dates import PartialDate
+from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import sentence
 from caseapp.reprisals import queries
 from caseapp.reprisals.vocabulary import Precedent
@@ -43,7 +43,7 @@ def _choice(kind: Precedent, number: int, what: str, when: object) -> tuple[str,
 
 
 def _day(day: date | None) -> str:
-    return format_date(day, "long") if day else ""
+    return spoken.long(day) if day else ""
 
 
 def _date(value: PartialDate | None) -> str:
