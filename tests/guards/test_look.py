@@ -107,5 +107,7 @@ def test_what_pages_load_leaves_room_for_the_page_itself(way):
 
 
 def test_vendored_files_ask_for_nothing_that_is_not_there():
-    found = [path.name for path in (STATIC / "vendor").rglob("*.min.*") if "sourceMappingURL" in path.read_text()]
+    files = [path for path in (STATIC / "vendor").rglob("*.min.*") if path.suffix != ".gz"]
+    found = [path.name for path in files if "sourceMappingURL" in path.read_text()]
+    assert files
     assert found == []
