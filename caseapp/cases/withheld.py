@@ -7,10 +7,12 @@ from sqlalchemy import Select, literal_column, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from caseapp.accounts.models import User
-from caseapp.appeals.models import AppealCase
+from caseapp.appeals.models import Appeal, AppealCase
+from caseapp.appeals.vocabulary import ReviewState
 from caseapp.cases import queries
 from caseapp.cases.models import Case
 from caseapp.history.models import HistoryEntry
+from caseapp.permissions import Permission
 from caseapp.petitions.models import Correspondence, PetitionCase
 
 APPEALS, PETITIONS, FILES = "appeals", "petitions", "files"
@@ -28,7 +30,22 @@ def find(session: Session, case: Case, person: User) -> dict[str, set[int]]:
     statements = (select(literal_column(f"'{kind}'"), next(iter(rows.c))) for kind, rows in parts)
     for kind, number in session.execute(union_all(*statements)):
         found[kind].add(number)
+    if not person.can(Permission.CASE_VIEW_OFFICE):
+        found[APPEALS].update(session.scalars(_drafts_of_others(case, person)))
     return found
+
+
+def _drafts_of_others(case: Case, person: User) -> Select[int]:
+    """Find the appeals of a case that somebody else is still writing."""
+    return (
+        select(Appeal.id)
+        .join(AppealCase, AppealCase.appeal_id == Appeal.id)
+        .where(
+            AppealCase.case_id == case.id,
+            Appeal.state == ReviewState.DRAFT,
+            Appeal.logged_by_id.is_distinct_from(person.id),
+        )
+    )
 
 
 def _shared(link: Any, owner: Any, case: Case, person: User) -> Select[int]:

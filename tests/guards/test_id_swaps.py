@@ -210,3 +210,11 @@ def test_only_addresses_of_the_web_become_links(app, session, login):
     assert page.status_code == 200
     assert "javascript:" not in page.text
     assert "data:text" not in page.text
+
+
+def test_a_volunteer_reads_no_appeal_that_another_is_still_writing(app, session, login):
+    rows = office.fill(app, session)
+    session.get(Appeal, rows.numbers["draft_appeal_id"]).statement = "Half written"
+    page = f"/cases/{rows.case.code}"
+    assert "Half written" in login(rows.people["coordinator"]).get(page).text
+    assert "Half written" not in login(rows.people["volunteer assigned"]).get(page).text
