@@ -37,6 +37,14 @@ def pack(folder: Path = FOLDER) -> int:
     return made
 
 
+def drop_stale(folder: Path = FOLDER) -> None:
+    """Take away packed copies older than their file: the server would send yesterday's look under today's address."""
+    for packed in folder.rglob("*.gz"):
+        source = packed.with_suffix("")
+        if not source.exists() or packed.stat().st_mtime < source.stat().st_mtime:
+            packed.unlink(missing_ok=True)
+
+
 def _headers(headers: Headers, _path: str, _url: str) -> None:
     for name, value in ALWAYS.items():
         headers[name] = value
@@ -44,6 +52,7 @@ def _headers(headers: Headers, _path: str, _url: str) -> None:
 
 def init_app(app: Flask) -> None:
     """Serve the folder under its hash, before the application is asked."""
+    drop_stale()
     prefix = f"static/{fingerprint()}"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
