@@ -1,6 +1,7 @@
 """Where the pages are: every address of the site with the role that sees it, and the rows that fill the addresses."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -134,7 +135,7 @@ def person(session: Session, role: str) -> User:
 
 
 def _case(session: Session) -> Case:
-    """Return the case of the printed card's kind: open, in the office, of the volunteer, with something on every part."""
+    """Return a case that the volunteer may open, with events told and a card in use."""
     told = cases.visible_to(person(session, "volunteer")).where(
         Case.id.in_(select(Event.case_id)),
         Case.id.in_(select(FamilyCard.case_id)),
@@ -181,54 +182,52 @@ def _protest(session: Session, state: ProtestState) -> Protest:
     return session.scalars(with_people.limit(1)).one()
 
 
-def _row(session: Session, word: str) -> Any:
-    coordinator = person(session, "coordinator")
-    opened = cases.visible_to(person(session, "volunteer")).with_only_columns(Case.id)
-    if word in STEPS:
-        return _petition(session, word)
-    match word:
-        case "case":
-            return _case(session).code
-        case "event":
-            return session.scalar(select(Event.id).where(Event.case_id == _case(session).id).limit(1))
-        case "name":
-            return session.scalar(select(PersonName.id).where(PersonName.person_id == _case(session).person_id).limit(1))
-        case "update":
-            waiting = StatusUpdate.state == ClaimState.UNVERIFIED
-            return session.scalar(
-                select(StatusUpdate.id).where(waiting, StatusUpdate.case_id.in_(opened)).order_by(StatusUpdate.id).limit(1)
-            )
-        case "draft":
-            return _appeal(session, ReviewState.DRAFT)
-        case "submitted":
-            return _appeal(session, ReviewState.SUBMITTED)
-        case "assigned":
-            return _translation(session, TranslationState.ASSIGNED)
-        case "written":
-            return _translation(session, TranslationState.WRITTEN)
-        case "petition":
-            return _petition(session, "answer")
-        case "body":
-            return _body(session)
-        case "planned":
-            return _protest(session, ProtestState.PLANNED).id
-        case "held":
-            return _protest(session, ProtestState.HELD).id
-        case "appearance":
-            held = _protest(session, ProtestState.HELD).id
-            return session.scalar(
-                select(Appearance.id).where(Appearance.protest_id == held, Appearance.case_id.in_(opened)).limit(1)
-            )
-        case "message":
-            return session.scalar(
-                select(FamilyMessage.id).join(Case).where(Case.office_id == coordinator.office_id).limit(1)
-            )
-        case "user":
-            return coordinator.id
-        case "office":
-            return coordinator.office_id
-    raise KeyError(word)
+def _first(statement: Any) -> Callable[[Session], Any]:
+    return lambda session: session.scalars(statement(session).limit(1)).one()
+
+
+def _opened(session: Session) -> Any:
+    return cases.visible_to(person(session, "volunteer")).with_only_columns(Case.id)
 
 
 def _body(session: Session) -> str:
     return next(one.key for one in petitions.bodies(session, only_active=True))
+
+
+ROWS: dict[str, Callable[[Session], Any]] = {
+    "case": lambda session: _case(session).code,
+    "event": _first(lambda session: select(Event.id).where(Event.case_id == _case(session).id)),
+    "name": _first(lambda session: select(PersonName.id).where(PersonName.person_id == _case(session).person_id)),
+    "update": _first(
+        lambda session: (
+            select(StatusUpdate.id)
+            .where(StatusUpdate.state == ClaimState.UNVERIFIED, StatusUpdate.case_id.in_(_opened(session)))
+            .order_by(StatusUpdate.id)
+        )
+    ),
+    "draft": lambda session: _appeal(session, ReviewState.DRAFT),
+    "submitted": lambda session: _appeal(session, ReviewState.SUBMITTED),
+    "assigned": lambda session: _translation(session, TranslationState.ASSIGNED),
+    "written": lambda session: _translation(session, TranslationState.WRITTEN),
+    "petition": lambda session: _petition(session, "answer"),
+    "body": _body,
+    "planned": lambda session: _protest(session, ProtestState.PLANNED).id,
+    "held": lambda session: _protest(session, ProtestState.HELD).id,
+    "appearance": _first(
+        lambda session: select(Appearance.id).where(
+            Appearance.protest_id == _protest(session, ProtestState.HELD).id,
+            Appearance.case_id.in_(_opened(session)),
+        )
+    ),
+    "message": _first(
+        lambda session: (
+            select(FamilyMessage.id).join(Case).where(Case.office_id == person(session, "coordinator").office_id)
+        )
+    ),
+    "user": lambda session: person(session, "coordinator").id,
+    "office": lambda session: person(session, "coordinator").office_id,
+}
+
+
+def _row(session: Session, word: str) -> Any:
+    return _petition(session, word) if word in STEPS else ROWS[word](session)

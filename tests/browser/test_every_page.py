@@ -56,7 +56,12 @@ def test_a_page_runs_from_right_to_left_on_a_phone(
 
 @pytest.mark.parametrize(
     ("role", "path"),
-    [("volunteer", "/nowhere"), ("volunteer", "/audit"), ("volunteer", "/cases/AST-2099-00001"), ("nobody", "/nowhere")],
+    [
+        ("volunteer", "/nowhere"),
+        ("volunteer", "/audit"),
+        ("volunteer", "/cases/AST-2099-00001"),
+        ("nobody", "/nowhere"),
+    ],
 )
 def test_a_page_of_errors_is_sound_and_has_a_way_on(walker: Maker, role: str, path: str) -> None:
     somebody = walker(PHONE, role=role)
@@ -78,7 +83,9 @@ def variants(rule: Rule) -> set[str]:
 
 def test_no_page_is_left_out(demo: tuple[Flask, str]) -> None:
     app, _base = demo
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES]
+    rules = [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
+    ]
     asked = {(endpoint, re.sub(r"{[^}]*}", "", address.partition("?")[0])) for endpoint, _role, address in ALL}
     opened = {endpoint for endpoint, _address in asked}
     assert {rule.endpoint for rule in rules} - opened == set()

@@ -1,4 +1,4 @@
-"""Journey 1: a family's appeal is logged on a phone, read by a coordinator, and ends with a card in the family's hand."""
+"""Journey 1: an appeal is logged on a phone, read by a coordinator, and ends with a card in the family's hand."""
 
 import pytest
 
