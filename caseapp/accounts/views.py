@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -115,6 +115,8 @@ def _signed_in(person: User, keep: kept.Kept | None, after: str) -> ResponseRetu
             session, person, device=whereabouts.device_name(), device_token=device_token, at=clock.now()
         )
     cookie.clear()
+    # The token of forms went with the old cookie; the page drawn now needs one of the new.
+    g.pop("csrf_token", None)
     cookie["_user_id"] = token
     if person.is_password_temporary:
         response = make_response(redirect(url_for("accounts.change_password")))
