@@ -84,9 +84,7 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
         (entry.msgctxt, entry.msgid): dict(entry.msgstr_plural) or entry.msgstr
         for entry in polib.mofile(written.to_binary())
     }
-    assert told == {
-        (entry.msgctxt, entry.msgid): dict(entry.msgstr_plural) or entry.msgstr for entry in compiled
-    }
+    assert told == {(entry.msgctxt, entry.msgid): dict(entry.msgstr_plural) or entry.msgstr for entry in compiled}
 
 
 def vocabularies(kind: type[Vocabulary] = Vocabulary) -> Iterator[type[Vocabulary]]:
