@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
         "filters": filters,
         "filled": list_words.filled,
         "lines": list_words.lines(rows, who, due, clock.today()),
-        "total": _total_words(total),
+        "total": _total_words(total, list_queries.most_counted(filters)),
         "is_first": before is None,
         "next_url": url_for(".index", **filters.arguments(), before=rows[-1].id) if more else "",
         "first_url": url_for(".index", **filters.arguments()) if before is not None else "",
@@ -57,9 +57,9 @@ def _opened_by(code: str) -> str | None:
     return db.session.scalar(select(Case.code).where(queries.coded(code), queries.may_open(current_user)))
 
 
-def _total_words(total: int) -> str:
-    if total > list_queries.MOST_COUNTED:
-        return _("more than %(number)s", number=format_decimal(list_queries.MOST_COUNTED))
+def _total_words(total: int, most: int) -> str:
+    if total > most:
+        return _("more than %(number)s", number=format_decimal(most))
     return format_decimal(total)
 
 

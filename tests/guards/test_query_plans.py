@@ -132,5 +132,6 @@ def test_the_pages_of_a_search_hold_every_case_once(session, many):
     assert seen == sorted(set(seen), reverse=True)
 
 
-def test_a_count_stops_at_a_thousand(session, many):
-    assert list_queries.total(session, many[0], Filters(q="Erbol", state="all")) == list_queries.MOST_COUNTED + 1
+def test_a_count_stops_at_a_thousand_and_sooner_where_cases_are_searched(session, many):
+    assert list_queries.most_counted(Filters()) == list_queries.MOST_COUNTED
+    assert list_queries.total(session, many[0], Filters(q="Erbol", state="all")) == list_queries.MOST_NARROWED + 1
