@@ -194,7 +194,7 @@ def walker(demo: tuple[Flask, str], chromium: Browser, remembered: dict[str, Any
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Print an exception lost in a destructor instead of failing on it: seen once in a journey, its cause not found yet."""
+    """Print an exception lost in a destructor instead of failing on it: seen once, its cause not found yet."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
