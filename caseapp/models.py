@@ -9,6 +9,7 @@ from caseapp.evidence import models as evidence
 from caseapp.exchange import models as exchange
 from caseapp.families import models as families
 from caseapp.history import models as history
+from caseapp.petitions import batch_models, letter_models
 from caseapp.petitions import models as petitions
 from caseapp.places import models as places
 from caseapp.protests import models as protests
@@ -21,12 +22,14 @@ metadata = Base.metadata
 __all__ = [
     "accounts",
     "appeals",
+    "batch_models",
     "cases",
     "claims",
     "evidence",
     "exchange",
     "families",
     "history",
+    "letter_models",
     "metadata",
     "people",
     "petitions",
