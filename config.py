@@ -23,6 +23,7 @@ class Settings:
     database, files and keys. ``DATABASE_URL``: a PostgreSQL server instead of the embedded
     database. ``JAQYN_TIMEZONE``: where days are counted. ``JAQYN_TRUSTED_HOSTS``: comma-separated
     host names the program answers to. ``JAQYN_PROXY_HOPS``: how many proxies stand before it.
+    ``JAQYN_REDIS_URL``: a Redis server that queues the jobs instead of a file in the data folder.
     """
 
     environment: str = field(default_factory=_environment)
@@ -35,6 +36,8 @@ class Settings:
         )
     )
     proxy_hops: int = field(default_factory=lambda: int(os.environ.get("JAQYN_PROXY_HOPS", "0")))
+
+    redis_url: str | None = field(default_factory=lambda: os.environ.get("JAQYN_REDIS_URL") or None)
 
     @property
     def is_production(self) -> bool:

@@ -35,7 +35,7 @@ SUBJECTS = (
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application; in production it refuses to start without its keys."""
-    from caseapp import assets, commands, errors, headers, intake, languages, pages, permissions
+    from caseapp import assets, commands, errors, headers, intake, jobs, languages, pages, permissions
     from caseapp.accounts import kept, sessions
     from caseapp.db import Database, embedded_engine, server_engine
     from caseapp.keys import KeysLocked, get_keys
@@ -98,4 +98,5 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.register_blueprint(module.bp)
         if hasattr(module, "commands"):
             app.cli.add_command(module.commands)
+    jobs.init_app(app, settings.redis_url)
     return app

@@ -15,11 +15,12 @@ PAGES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
 
 class RuleBroken(Exception):
-    """A rule of the work says no; the message is a sentence for the reader."""
+    """A rule of the work says no; the message is a sentence for the reader, about ``field`` of the form if named."""
 
-    def __init__(self, message: "str | LazyString") -> None:
+    def __init__(self, message: "str | LazyString", field: str = "") -> None:
         super().__init__(message)
         self.message = message
+        self.field = field
 
 
 class TooManyTries(Exception):
@@ -38,8 +39,12 @@ def page(code: int, **facts: object) -> Response:
     return response
 
 
-def _told(error: BaseException | None) -> Iterator[str]:
+def told(error: BaseException | None) -> str:
     """Say where an error and those that led to it were raised; never their words, which may hold a name."""
+    return "because of\n".join(_places(error))
+
+
+def _places(error: BaseException | None) -> Iterator[str]:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -51,7 +56,7 @@ def register(app: Flask) -> None:
     """Give every error a page with a way on."""
 
     def log_exception(what: Any) -> None:
-        app.logger.error("a page ended in an error: %s\n%s", request.endpoint, "because of\n".join(_told(what[1])))
+        app.logger.error("a page ended in an error: %s\n%s", request.endpoint, told(what[1]))
 
     app.log_exception = log_exception  # type: ignore[method-assign,assignment]
 

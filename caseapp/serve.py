@@ -1,4 +1,4 @@
-"""The server under one parent: unlock, key holder, preparation, gunicorn; one signal ends them all."""
+"""The server under one parent: unlock, key holder, preparation, gunicorn, worker; one signal ends them all."""
 
 import argparse
 import contextlib
@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -27,6 +27,9 @@ from config import ROOT, Settings
 TRIES = 3
 END_SECONDS = 2.8
 BOOT_SECONDS = 60.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
+
+Running = contextlib.AbstractContextManager[subprocess.Popen[bytes]]
 
 
 class CannotServeError(Exception):
@@ -86,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"Jaqyn is at {address.url} (Ctrl-C ends it)\n")
             sys.stdout.flush()
             tell_systemd()
-            return wait_for_any(watched)
+            return keep_running(watched, worker)
     except (CannotServeError, KeysLocked) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
@@ -249,12 +252,31 @@ def tell_systemd() -> None:
             manager.sendto(b"READY=1", where.replace("@", "\0", 1))
 
 
-def wait_for_any(processes: list[subprocess.Popen[bytes]]) -> int:
-    """Wait until one of the processes ends by itself, which it should not; return an exit status."""
+def worker() -> Running:
+    """Run the process that does the jobs."""
+    return child([sys.executable, "-m", "caseapp.worker"], stdin=subprocess.DEVNULL)
+
+
+def keep_running(processes: list[subprocess.Popen[bytes]], start_worker: Callable[[], Running]) -> int:
+    """Wait until one of the processes ends by itself, which it should not; return an exit status.
+
+    A worker that ends is started again, after a longer pause each time it did not last.
+    """
     handles = [os.pidfd_open(process.pid) for process in processes]
-    select.select(handles, [], [])
-    sys.stderr.write("A part of the server ended; ending the rest.\n")
-    return 1
+    pause = FIRST_PAUSE
+    while True:
+        began = time.monotonic()
+        with start_worker() as running:
+            end_of_worker = os.pidfd_open(running.pid)
+            ended, _, _ = select.select([*handles, end_of_worker], [], [])
+            os.close(end_of_worker)
+        if ended == [end_of_worker]:
+            sys.stderr.write("The worker ended; starting it again.\n")
+            pause = FIRST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            ended, _, _ = select.select(handles, [], [], pause)
+        if ended:
+            sys.stderr.write("A part of the server ended; ending the rest.\n")
+            return 1
 
 
 def _end_on_signals() -> None:

@@ -6,7 +6,7 @@ from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from caseapp import clock, db
+from caseapp import clock, db, jobs
 from caseapp.accounts.vocabulary import Role
 from caseapp.permissions import Permission, public, requires
 from caseapp.work import desk, office
@@ -25,12 +25,13 @@ BOARDS = {
 @bp.route("/healthz")
 @public
 def health() -> Response:
-    """Say whether the database answers, and nothing else."""
+    """Say whether the database answers and a worker does the jobs, and nothing else."""
     try:
         db.session.execute(text("SELECT 1"))
     except SQLAlchemyError:
         return Response("not ok", 503, mimetype="text/plain")
-    return Response("ok", mimetype="text/plain")
+    # Pages are served without a worker too: the machine that asks decides what to do about one that is missing.
+    return Response("ok" if jobs.is_worker_alive() else "ok, but no worker does the jobs", mimetype="text/plain")
 
 
 @bp.route("/")

@@ -1,0 +1,1 @@
+"""Work done by the worker, and the worker itself."""
