@@ -97,6 +97,24 @@ class ClockKind(Vocabulary):
     RECOMMENDATION_ANSWER = "recommendation_answer", _l("Body's answer to the recommendation")
     DETENTION_LIMIT = "detention_limit", _l("Longest time of being held")
     FOLLOW_UP = "follow_up", _l("Ask again")
+    LINKED_WINDOW = "linked_window", _l("Last day to tie it to an urgent case")
+    BODY_REMINDER = "body_reminder", _l("The body reminds the State")
+    OPINION_FOLLOW_UP = "opinion_follow_up", _l("Report on what followed the opinion")
+    STATUS_REQUEST = "status_request", _l("Ask how it stands")
+
+
+class NextStep(Vocabulary):
+    """What somebody does when a clock ends."""
+
+    REMIND = "remind", _l("Ask again")
+    COMPLAIN = "complain", _l("Complain")
+    ESCALATE = "escalate", _l("Go to the next body")
+    COURT = "court", _l("Go to court")
+    SEND = "send", _l("Send it before this day")
+    COMMENT = "comment", _l("Send our comments")
+    REPORT = "report", _l("Send our report")
+    HOLD = "hold", _l("Hold the event as notified")
+    WAIT = "wait", _l("Nothing: the body acts by itself")
 
 
 class PetitionChannel(Vocabulary):
@@ -162,6 +180,18 @@ class CorrespondenceKind(Vocabulary):
     RECOMMENDATION_RECEIVED = "recommendation_received", _l("Recommendation of the Ombudsman received")
     REMINDER = "reminder", _l("Reminder")
     COMPLAINT = "complaint", _l("Complaint")
+    COMMENTS = "comments", _l("Our comments on the State's reply")
+    REPORT = "report", _l("Our report on what followed")
+    COURT_CLAIM = "court_claim", _l("Claim filed with the court")
+    CLAIM_ACCEPTED = "claim_accepted", _l("Claim accepted by the court")
+    RULING_SERVED = "ruling_served", _l("Copy of the ruling served")
+    PROPOSAL = "proposal", _l("Another place or time proposed")
+    PROPOSAL_ANSWER = "proposal_answer", _l("Our answer to the other place or time")
+    RECOMMENDATION_ANSWER = "recommendation_answer", _l("Answer to the recommendation")
+    LEARNED = "learned", _l("Day the applicant learned of it")
+    DETAINED = "detained", _l("Held since")
+    RELEASED = "released", _l("Let go")
+    EVENT = "event", _l("Day of the event")
     NOTE = "note", _l("Note")
     WITHDRAWAL = "withdrawal", _l("Withdrawal")
     WITHDRAWAL_UNDER_PRESSURE = "withdrawal_under_pressure", _l("Withdrawal under pressure")
@@ -196,3 +226,4 @@ class TraceReason(Vocabulary):
     UNKNOWN_YEAR = "beyond the calendar", _l("Counted; the holidays of this year are not known yet")
     MONTH_END = "last day of the month", _l("Last day of a month that has no such day")
     ROLLED = "moved to a working day", _l("The end moves to this working day")
+    NAMED = "named in the letter", _l("The last day, as the letter names it")
