@@ -199,5 +199,6 @@ def _person_facts(form: PersonForm) -> dict[str, Any]:
     return {"email": form.email.data, "name": form.name.data, "role": form.role.data, "office": office}
 
 
-def _office_facts(form: OfficeForm) -> dict[str, str]:
-    return {name: form[name].data or "" for name in ("name", "city", "address", "phone", "email")}
+def _office_facts(form: OfficeForm) -> dict[str, Any]:
+    texts = ("name", "city", "address", "phone", "email", "letterhead_text")
+    return {"letterhead": form.letterhead.data, **{name: form[name].data or "" for name in texts}}

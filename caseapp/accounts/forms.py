@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, PasswordField, SelectField, StringField
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, EqualTo, Length, Regexp, ValidationError
 
 from caseapp import languages
 from caseapp.accounts import rules
-from caseapp.accounts.vocabulary import PERSONAL_ROLES, Role
+from caseapp.accounts.vocabulary import PERSONAL_ROLES, Letterhead, Role
 from caseapp.forms import BaseForm, Required, TermField, choices_of, number_or_none
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -82,7 +82,19 @@ class PersonForm(BaseForm):
         coerce=number_or_none,
         description=_l("Volunteers and coordinators see the cases of their office."),
     )
+    further_office_ids = SelectMultipleField(
+        _l("Other offices they look after"),
+        coerce=int,
+        description=_l("For a coordinator of several offices: they see the cases of these too."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
     version = HiddenField()
+
+    def validate_further_office_ids(self, field: Field) -> None:
+        """Refuse further offices for anybody but a coordinator."""
+        if field.data and self.role.data is not Role.COORDINATOR:
+            raise ValidationError(_l("Only a coordinator looks after other offices. Take these ticks away."))
 
     def validate_office_id(self, field: Field) -> None:
         """Refuse a volunteer or coordinator without an office."""
@@ -115,7 +127,23 @@ class OfficeForm(BaseForm):
     address = StringField(_l("Address"), [Length(max=500)], description=_l("As it stands on letters."))
     phone = StringField(_l("Phone"), [Length(max=60)])
     email = StringField(_l("Email address"), [Length(max=254), looks_like_an_address])
+    letterhead = TermField(
+        _l("Head of the letters"),
+        vocabulary=Letterhead,
+        default=Letterhead.OFFICE,
+        description=_l("An organisation that is not registered may not look like one: then choose nothing."),
+    )
+    letterhead_text = TextAreaField(
+        _l("Text for the head of the letters"),
+        [Length(max=1000)],
+        description=_l("One line under the other, as they stand on paper. The first is set larger."),
+    )
     version = HiddenField()
+
+    def validate_letterhead_text(self, field: Field) -> None:
+        """Ask for the text where it was chosen."""
+        if self.letterhead.data is Letterhead.OWN and not field.data:
+            raise ValidationError(_l("Write the text for the head of the letters, or choose another head."))
 
 
 class NewOfficeForm(OfficeForm):

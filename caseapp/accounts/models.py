@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from caseapp.accounts.vocabulary import FailureKind, Role
+from caseapp.accounts.vocabulary import FailureKind, Letterhead, Role
 from caseapp.db import Base
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ class Office(Base):
     """A place where the organisation works; its code begins every case code."""
 
     __tablename__ = "offices"
+    __table_args__ = (CheckConstraint("letterhead <> 'own' OR letterhead_text <> ''", name="own_letterhead_has_text"),)
 
     code: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -24,6 +25,8 @@ class Office(Base):
     address: Mapped[str] = mapped_column(String(500), default="")
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    letterhead: Mapped[Letterhead] = mapped_column(default=Letterhead.OFFICE)
+    letterhead_text: Mapped[str] = mapped_column(Text, default="")
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -49,6 +52,9 @@ class User(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     office: Mapped[Office | None] = relationship(back_populates="users", lazy="raise_on_sql")
+    further_offices: Mapped[list["FurtherOffice"]] = relationship(
+        back_populates="user", order_by="FurtherOffice.office_id", cascade="all, delete-orphan"
+    )
     sessions: Mapped[list["UserSession"]] = relationship(back_populates="user", lazy="raise_on_sql")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
@@ -61,6 +67,13 @@ class User(Base):
         """Say whether this person may sign in."""
         return self.disabled_at is None and self.password_hash is not None
 
+    @property
+    def office_ids(self) -> tuple[int, ...]:
+        """List the offices this person works for, their own first; empty without one."""
+        if self.office_id is None:
+            return ()
+        return (self.office_id, *(further.office_id for further in self.further_offices))
+
     def can(self, permission: "Permission") -> bool:
         """Say whether this person's role grants a permission."""
         from caseapp.permissions import GRANTS
@@ -70,6 +83,19 @@ class User(Base):
     def get_id(self) -> str:
         """Return what the session cookie carries; set by the session service at sign-in."""
         return str(getattr(self, "session_token", ""))
+
+
+class FurtherOffice(Base):
+    """An office that a coordinator looks after besides their own."""
+
+    __tablename__ = "further_offices"
+    __table_args__ = (UniqueConstraint("user_id", "office_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"), index=True)
+
+    user: Mapped[User] = relationship(back_populates="further_offices", lazy="raise_on_sql")
+    office: Mapped[Office] = relationship(lazy="raise_on_sql")
 
 
 class UserSession(Base):

@@ -1,7 +1,7 @@
 """Who has an account, which offices there are, what is open for whom."""
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from caseapp.accounts.models import KnownDevice, Office, User, UserSession
 from caseapp.accounts.sessions import token_hash
@@ -18,6 +18,12 @@ def normal_email(email: str) -> str:
 def with_email(email: str) -> Select[User]:
     """Find the person with this address."""
     return select(User).where(User.email == normal_email(email)).options(joinedload(User.office))
+
+
+def in_offices(person: User, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Match the rows of the offices a person works for, by the column that holds the office."""
+    numbers = person.office_ids
+    return column == numbers[0] if len(numbers) == 1 else column.in_(numbers)
 
 
 def is_active() -> ColumnElement[bool]:
@@ -43,7 +49,11 @@ def people(
 
 def person(user_id: int) -> Select[User]:
     """Find somebody with an account of their own by number."""
-    return select(User).where(User.id == user_id, User.role != Role.SYSTEM).options(joinedload(User.office))
+    return (
+        select(User)
+        .where(User.id == user_id, User.role != Role.SYSTEM)
+        .options(joinedload(User.office), selectinload(User.further_offices))
+    )
 
 
 def offices(*, only_open: bool = False) -> Select[Office]:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from caseapp import clock, db
-from caseapp.accounts.models import User, UserSession
+from caseapp.accounts.models import FurtherOffice, User, UserSession
 from caseapp.accounts.vocabulary import Role
 
 IDLE = {Role.VOLUNTEER: timedelta(minutes=30), Role.TRANSLATOR: timedelta(minutes=30)}
@@ -33,11 +33,19 @@ def is_live(row: UserSession, user: User, at: datetime) -> bool:
 def load_user(token: str) -> User | None:
     """Return the person a session token belongs to, with office and session loaded, or None."""
     at = clock.now()
-    row = db.session.scalars(
-        select(UserSession)
-        .where(UserSession.token_hash == token_hash(token))
-        .options(joinedload(UserSession.user).joinedload(User.office))
-    ).one_or_none()
+    row = (
+        db.session.scalars(
+            select(UserSession)
+            .where(UserSession.token_hash == token_hash(token))
+            .options(
+                joinedload(UserSession.user).options(
+                    joinedload(User.office), joinedload(User.further_offices).joinedload(FurtherOffice.office)
+                )
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
     if row is None or not is_live(row, row.user, at):
         return None
     row.user.session_token = token  # type: ignore[attr-defined]

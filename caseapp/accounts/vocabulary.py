@@ -19,6 +19,14 @@ class Role(Vocabulary):
 PERSONAL_ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 
 
+class Letterhead(Vocabulary):
+    """What stands at the head of an office's letters."""
+
+    OFFICE = "office", _l("Name, address and contacts of the office")
+    OWN = "own", _l("The text below")
+    NONE = "none", _l("Nothing: the letters are the families’ own")
+
+
 class FailureKind(Vocabulary):
     """What somebody failed to prove."""
 

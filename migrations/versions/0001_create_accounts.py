@@ -32,9 +32,14 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=500), nullable=False),
         sa.Column("phone", sa.String(length=60), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("letterhead", sa.String(length=40), nullable=False),
+        sa.Column("letterhead_text", sa.Text(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.CheckConstraint(
+            "letterhead <> 'own' OR letterhead_text <> ''", name=op.f("ck_offices_own_letterhead_has_text")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offices")),
         sa.UniqueConstraint("code", name=op.f("uq_offices_code")),
     )
@@ -57,6 +62,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_users_office_id"), ["office_id"], unique=False)
+
+    op.create_table(
+        "further_offices",
+        sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("office_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_further_offices_office_id_offices")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_further_offices_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_further_offices")),
+        sa.UniqueConstraint("user_id", "office_id", name=op.f("uq_further_offices_user_id_office_id")),
+    )
+    with op.batch_alter_table("further_offices", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_further_offices_office_id"), ["office_id"], unique=False)
 
     op.create_table(
         "known_devices",
@@ -92,6 +110,10 @@ def downgrade() -> None:
 
     op.drop_table("user_sessions")
     op.drop_table("known_devices")
+    with op.batch_alter_table("further_offices", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_further_offices_office_id"))
+
+    op.drop_table("further_offices")
     with op.batch_alter_table("users", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_users_office_id"))
 
