@@ -183,9 +183,11 @@ def ensure_same(typed: str | None, stored: int) -> None:
 
 def _person_form(person: User | None = None) -> PersonForm:
     """Return the form with the offices there are; a closed one is offered only to who is still in it."""
-    form = PersonForm(obj=person)
-    own = person.office_id if person is not None else None
-    open_ones = [office for office in db.session.scalars(queries.offices()) if not office.closed_at or office.id == own]
+    held = person.office_ids if person is not None else ()
+    form = PersonForm(obj=person, further_office_ids=list(held[1:]))
+    found = db.session.scalars(queries.offices())
+    open_ones = [office for office in found if not office.closed_at or office.id in held]
+    form.further_office_ids.choices = choices_of((office.id, office.name) for office in open_ones)
     form.office_id.choices = choices_of(
         [("", _("No office")), *((str(office.id), office.name) for office in open_ones)]
     )
@@ -196,7 +198,14 @@ def _person_facts(form: PersonForm) -> dict[str, Any]:
     office = None
     if form.office_id.data is not None:
         office = one_or_404(queries.offices().where(Office.id == form.office_id.data))
-    return {"email": form.email.data, "name": form.name.data, "role": form.role.data, "office": office}
+    further = form.further_office_ids.data or []
+    return {
+        "email": form.email.data,
+        "name": form.name.data,
+        "role": form.role.data,
+        "office": office,
+        "further_offices": db.session.scalars(queries.offices().where(Office.id.in_(further))).all(),
+    }
 
 
 def _office_facts(form: OfficeForm) -> dict[str, Any]:

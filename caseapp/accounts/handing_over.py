@@ -1,5 +1,6 @@
 """What somebody who leaves had to do goes to a coordinator of the office."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,24 +15,30 @@ from caseapp.petitions.models import Petition, PetitionCase
 from caseapp.petitions.vocabulary import PetitionState
 
 
-def hand_over(session: Session, person: User, *, at: datetime, actor: User | None) -> None:
-    """Give a person's open petitions and assigned cases to a coordinator of the office they belong to.
+def hand_over(session: Session, person: User, *, offices: Collection[int], at: datetime, actor: User | None) -> None:
+    """Give a person's open petitions and assigned cases in some offices to a coordinator of that office.
 
     Without another coordinator the petitions belong to nobody, which the board shows, and the
     cases keep the assignment, so that a sealed one still names somebody.
     """
+    if not offices:
+        return
     owned = session.scalars(
-        select(Petition).where(Petition.owner_id == person.id, Petition.state != PetitionState.CLOSED)
+        select(Petition).where(
+            Petition.owner_id == person.id,
+            Petition.office_id.in_(offices),
+            Petition.state != PetitionState.CLOSED,
+        )
     ).all()
     assigned = session.execute(
         select(Case, CaseAssignment)
         .join(CaseAssignment, CaseAssignment.case_id == Case.id)
-        .where(CaseAssignment.user_id == person.id)
+        .where(CaseAssignment.user_id == person.id, Case.office_id.in_(offices))
     ).all()
-    offices = {petition.office_id for petition in owned} | {case.office_id for case, _assignment in assigned}
+    touched = {petition.office_id for petition in owned} | {case.office_id for case, _assignment in assigned}
     successors = {
         office_id: session.scalars(queries.coordinators_of(office_id, but=person).limit(1)).one_or_none()
-        for office_id in sorted(offices)
+        for office_id in sorted(touched)
     }
     actor_id = actor.id if actor else None
     links = session.execute(

@@ -80,3 +80,9 @@ def ensure_office(role: Role, has_office: bool) -> None:
     """Refuse a volunteer or coordinator without an office: they would see no case at all."""
     if role in NEEDS_OFFICE and not has_office:
         raise RuleBroken(_l("Volunteers and coordinators need an office."))
+
+
+def ensure_further(role: Role, has_further: bool) -> None:
+    """Refuse further offices for anybody but a coordinator."""
+    if has_further and role is not Role.COORDINATOR:
+        raise RuleBroken(_l("Only a coordinator looks after other offices. Take these ticks away."))

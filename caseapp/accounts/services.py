@@ -1,13 +1,14 @@
 """What changes accounts: signing in and out, passwords, people who come and go."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from caseapp.accounts import handing_over, passwords, queries, rules, sessions
-from caseapp.accounts.models import KnownDevice, Office, User, UserSession
+from caseapp.accounts.models import FurtherOffice, KnownDevice, Office, User, UserSession
 from caseapp.accounts.vocabulary import Role
 from caseapp.errors import RuleBroken
 from caseapp.history import services as history
@@ -94,9 +95,11 @@ def add_user(
     at: datetime,
     password: str | None = None,
     actor: User | None = None,
+    further_offices: Sequence[Office] = (),
 ) -> tuple[User, str | None]:
     """Add somebody; without a password one is made, returned once, and to be changed at the first sign-in."""
     rules.ensure_office(role, office is not None)
+    rules.ensure_further(role, bool(further_offices))
     _ensure_free(session, email)
     made = new_password() if password is None else None
     rules.ensure_password(made or password or "")
@@ -110,6 +113,7 @@ def add_user(
         created_at=at,
     )
     session.add(person)
+    _look_after(person, office, further_offices)
     history.record(
         session, None, "account.added", actor_id=actor.id if actor else None, at=at, subject=person, detail=role.value
     )
@@ -126,17 +130,22 @@ def change_user(
     office: Office | None,
     actor: User,
     at: datetime,
+    further_offices: Sequence[Office] = (),
 ) -> None:
-    """Change what is known of somebody; with another role or office they sign in again."""
+    """Change what is known of somebody; with another role or other offices they sign in again."""
     rules.ensure_office(role, office is not None)
+    rules.ensure_further(role, bool(further_offices))
     if queries.normal_email(email) != person.email:
         _ensure_free(session, email)
     if person.role is Role.ADMINISTRATOR and role is not Role.ADMINISTRATOR:
         _ensure_another_administrator(session, person)
-    moved = role is not person.role or (office.id if office else None) != person.office_id
+    offices = {one.id for one in (office, *further_offices) if one is not None}
+    moved = role is not person.role or offices != set(person.office_ids)
+    left = set(person.office_ids) if role is not person.role else set(person.office_ids) - offices
+    handing_over.hand_over(session, person, offices=left, actor=actor, at=at)
     if moved:
-        handing_over.hand_over(session, person, actor=actor, at=at)
         sessions.end_all(session, person, at=at)
+    _look_after(person, office, further_offices)
     person.email, person.name, person.role = queries.normal_email(email), name, role
     person.office_id = office.id if office else None
     history.record(
@@ -150,6 +159,14 @@ def change_user(
     )
 
 
+def _look_after(person: User, office: Office | None, further: Sequence[Office]) -> None:
+    wanted = {one.id: one for one in further if office is None or one.id != office.id}
+    kept = [one for one in person.further_offices if one.office_id in wanted]
+    known = {one.office_id for one in kept}
+    new = [FurtherOffice(office_id=number, office=one) for number, one in wanted.items() if number not in known]
+    person.further_offices = [*kept, *new]
+
+
 def disable_user(session: Session, person: User, *, at: datetime, actor: User | None = None) -> None:
     """Shut an account: every session ends, and what the person had to do goes to a coordinator."""
     if person.disabled_at is not None:
@@ -158,7 +175,7 @@ def disable_user(session: Session, person: User, *, at: datetime, actor: User | 
         raise RuleBroken(_l("You cannot disable your own account. Ask another administrator."))
     if person.role is Role.ADMINISTRATOR:
         _ensure_another_administrator(session, person)
-    handing_over.hand_over(session, person, actor=actor, at=at)
+    handing_over.hand_over(session, person, offices=person.office_ids, actor=actor, at=at)
     person.disabled_at = at
     sessions.end_all(session, person, at=at)
     history.record(session, None, "account.disabled", actor_id=actor.id if actor else None, at=at, subject=person)

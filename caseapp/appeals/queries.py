@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
+from caseapp.accounts.queries import in_offices
 from caseapp.accounts.vocabulary import Role
 from caseapp.appeals.models import Appeal, AppealCase, AppealText, Applicant, Consent, Translation
 from caseapp.appeals.rules import EDITABLE, TO_TRANSLATE
@@ -46,7 +47,7 @@ def may_see(person: User) -> ColumnElement[bool]:
     if not person.can(Permission.CASE_VIEW_OFFICE):
         own = or_(own, and_(Appeal.state != ReviewState.DRAFT, is_about_a_case()))
         return and_(Appeal.office_id == person.office_id, own, names_only_opened(person))
-    return and_(Appeal.office_id == person.office_id, names_only_opened(person))
+    return and_(in_offices(person, Appeal.office_id), names_only_opened(person))
 
 
 def visible_to(person: User) -> Select[Appeal]:

@@ -1,6 +1,6 @@
 """What the list of cases can be narrowed by, read from the address of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,6 +41,7 @@ class Filters:
     end: date | None = None
     mistake: str = ""
     assignee: str = ""
+    office: int | None = None
 
     def arguments(self) -> dict[str, Any]:
         """Return the words of the address that ask for the same again."""
@@ -50,6 +51,7 @@ class Filters:
             state="" if self.state == CaseState.OPEN else self.state,
             county=self.county,
             assignee=self.assignee,
+            office=self.office,
             **{word: term.value for word, term in self.terms.items()},
             **{"from": self.from_text, "to": self.to_text},
         )
@@ -58,7 +60,9 @@ class Filters:
     def count(self) -> int:
         """Say how many filters narrow the list, the search box left out."""
         dated = bool(self.from_text or self.to_text)
-        return len(self.terms) + sum((bool(self.county), bool(self.assignee), dated, self.state != CaseState.OPEN))
+        return len(self.terms) + sum(
+            (bool(self.county), bool(self.assignee), bool(self.office), dated, self.state != CaseState.OPEN)
+        )
 
     @property
     def tells_more(self) -> bool:
@@ -68,8 +72,11 @@ class Filters:
         return asked or dated or bool(self.county or self.assignee) or "risk" in self.terms or "access" in self.terms
 
 
-def read(arguments: Mapping[str, str]) -> Filters:
-    """Read the filters of an address; a mistyped date is said in ``mistake`` and not used."""
+def read(arguments: Mapping[str, str], offices: Collection[int] = ()) -> Filters:
+    """Read the filters of an address; a mistyped date is said in ``mistake`` and not used.
+
+    ``offices`` are those the reader works for: no other can be asked for, and without a choice it is their own.
+    """
     terms = {word: vocabulary.member(arguments.get(word, "")) for word, vocabulary in TERMS.items()}
     state, county = arguments.get("state", ""), arguments.get("county", "")
     from_text, to_text = arguments.get("from", "").strip()[:40], arguments.get("to", "").strip()[:40]
@@ -79,6 +86,7 @@ def read(arguments: Mapping[str, str]) -> Filters:
     except ValueError as wrong:
         mistake = str(wrong)
     assignee = arguments.get("assignee", "")
+    office = row_number(arguments.get("office"))
     return Filters(
         q=" ".join(arguments.get("q", "").replace("\x00", "").split())[:200],
         within=STATEMENTS if arguments.get("within") == STATEMENTS else NAMES,
@@ -91,4 +99,5 @@ def read(arguments: Mapping[str, str]) -> Filters:
         end=end,
         mistake=mistake,
         assignee=assignee if assignee == MINE or row_number(assignee) else "",
+        office=office if office in offices else None,
     )

@@ -37,7 +37,11 @@ def set_access(session: Session, case: Case, *, access: Access, reason: str, act
 
 def assign(session: Session, case: Case, person: User, *, actor: User, at: datetime) -> None:
     """Put somebody of the office on a case."""
-    if person.office_id != case.office_id or person.disabled_at is not None or not person.can(Permission.CASE_VIEW):
+    if (
+        case.office_id not in person.office_ids
+        or person.disabled_at is not None
+        or not person.can(Permission.CASE_VIEW)
+    ):
         raise RuleBroken(_l("Only a volunteer or coordinator of this office can work on the case."))
     services.assign(session, case, person, actor=actor, at=at)
     case.changed_at = at

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 from sqlalchemy.orm import joinedload
 
 from caseapp.accounts.models import User
+from caseapp.accounts.queries import in_offices
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import Access, CaseState
 from caseapp.permissions import Permission
@@ -21,7 +22,7 @@ def may_list(person: User) -> ColumnElement[bool]:
     """Match the cases whose code, name and status this person may see.
 
     A volunteer: the unrestricted ones of the own office and those assigned or logged by them;
-    a coordinator: all of the office but sealed ones they are not named on; nobody else.
+    a coordinator: all of their offices but sealed ones they are not named on; nobody else.
     """
     if not person.can(Permission.CASE_LIST) or person.office_id is None:
         return false()
@@ -39,7 +40,7 @@ def may_open(person: User) -> ColumnElement[bool]:
     if not person.can(Permission.CASE_VIEW) or person.office_id is None:
         return false()
     if person.can(Permission.CASE_VIEW_OFFICE):
-        return and_(Case.office_id == person.office_id, or_(Case.access != Access.SEALED, is_named(person)))
+        return and_(in_offices(person, Case.office_id), or_(Case.access != Access.SEALED, is_named(person)))
     return and_(
         Case.office_id == person.office_id,
         or_(is_named(person), and_(Case.logged_by_id == person.id, Case.access != Access.SEALED)),

@@ -12,6 +12,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from caseapp import clock, db
+from caseapp.accounts.models import Office
 from caseapp.cases import list_filters, list_queries, list_words, queries
 from caseapp.cases.blueprint import bp
 from caseapp.cases.commands import commands
@@ -26,7 +27,7 @@ CODE = re.compile(r"\s*[A-Za-z0-9]{1,8}-[0-9]{4}-[0-9]{4,}\s*")
 @requires(Permission.CASE_LIST)
 def index() -> ResponseReturnValue:
     """List the cases, narrowed and searched."""
-    filters = list_filters.read(request.args)
+    filters = list_filters.read(request.args, current_user.office_ids)
     if CODE.fullmatch(filters.q) and (code := _opened_by(filters.q)):
         return redirect(url_for(".show", code=code))
     before = row_number(request.args.get("before"))
@@ -44,10 +45,12 @@ def index() -> ResponseReturnValue:
         "next_url": url_for(".index", **filters.arguments(), before=rows[-1].id) if more else "",
         "first_url": url_for(".index", **filters.arguments()) if before is not None else "",
         "show_url": url_for(".show", code="code")[: -len("code")],
-        "colleagues": list_queries.colleagues(db.session, current_user),
+        "colleagues": list_queries.colleagues(db.session, current_user, filters.office),
         "options": partial(list_words.options, list_words.language()),
         "county_options": list_words.county_options(list_words.language(), filters.county),
         "hidden": _hidden_fields(filters),
+        "offices": _offices(),
+        "office": next((one for one in _offices() if one.id == filters.office), current_user.office),
     }
     return render_template("cases/index.html", **context), 422 if filters.mistake else 200
 
@@ -55,6 +58,12 @@ def index() -> ResponseReturnValue:
 def _opened_by(code: str) -> str | None:
     """Return the code of the case typed, if this person may open it."""
     return db.session.scalar(select(Case.code).where(queries.coded(code), queries.may_open(current_user)))
+
+
+def _offices() -> list[Office]:
+    """List the offices to choose from; none for who works for one."""
+    further = [one.office for one in current_user.further_offices]
+    return [current_user.office, *further] if further else []
 
 
 def _total_words(total: int, most: int) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
+from caseapp.accounts.queries import in_offices
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.queries import all_cases_of, coded, is_named
 from caseapp.cases.vocabulary import Access
@@ -41,7 +42,7 @@ def sees_the_office(person: User) -> bool:
 
 def of_the_office(person: User) -> ColumnElement[bool]:
     """Match the petitions of this person's office, so that its indexes serve the board."""
-    return Petition.office_id == person.office_id
+    return in_offices(person, Petition.office_id)
 
 
 def unsealed_to(person: User) -> ColumnElement[bool]:
@@ -52,7 +53,7 @@ def unsealed_to(person: User) -> ColumnElement[bool]:
     shut = (
         select(PetitionCase.petition_id)
         .join(Case, Case.id == PetitionCase.case_id)
-        .where(Case.office_id == person.office_id, Case.access == Access.SEALED, ~is_named(person))
+        .where(in_offices(person, Case.office_id), Case.access == Access.SEALED, ~is_named(person))
     )
     return and_(of_the_office(person), Petition.id.not_in(shut))
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from caseapp.accounts.models import User
+from caseapp.accounts.queries import in_offices
 from caseapp.appeals.models import AppealCase, Applicant
 from caseapp.cases import queries as case_queries
 from caseapp.cases.models import Case
@@ -23,7 +24,7 @@ def visible_to(person: User) -> Select[Protest]:
     """Find the protests of a person's office."""
     if not person.can(Permission.PROTEST_VIEW) or person.office_id is None:
         return select(Protest).where(false())
-    return select(Protest).where(Protest.office_id == person.office_id)
+    return select(Protest).where(in_offices(person, Protest.office_id))
 
 
 def is_coming(today: date) -> ColumnElement[bool]:
@@ -88,7 +89,7 @@ def appearance(protest_id: int, number: int, person: User) -> Select[Appearance]
         .where(
             Appearance.id == number,
             Appearance.protest_id == protest_id,
-            Protest.office_id == person.office_id,
+            in_offices(person, Protest.office_id),
             case_queries.may_list(person),
         )
         .options(contains_eager(Appearance.case), contains_eager(Appearance.protest))

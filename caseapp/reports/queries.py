@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
 
 from caseapp.accounts.models import Office, User
+from caseapp.accounts.queries import in_offices
 from caseapp.accounts.vocabulary import Role
 from caseapp.cases.models import Case, Source
 from caseapp.cases.vocabulary import Access, CaseState, PlaceStatus
@@ -37,7 +38,7 @@ def offices_of(person: User) -> ColumnElement[bool]:
         return false()
     if person.role is Role.AUDITOR:
         return true()
-    return false() if person.office_id is None else Office.id == person.office_id
+    return false() if person.office_id is None else in_offices(person, Office.id)
 
 
 def open_cases_by_place(person: User) -> Select[str, str, PlaceStatus, int]:
