@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from caseapp import clock
 from caseapp.accounts.models import Office, User
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
@@ -197,6 +198,7 @@ class PetitionClock(Base):
     __table_args__ = (
         UniqueConstraint("petition_id", "kind"),
         Index("ix_petition_clocks_kind_stopped_on_due_on", "kind", "stopped_on", "due_on", "petition_id"),
+        Index("ix_petition_clocks_stopped_on_due_on", "stopped_on", "due_on", "petition_id", "kind"),
     )
 
     petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
@@ -207,6 +209,8 @@ class PetitionClock(Base):
     is_provisional: Mapped[bool] = mapped_column(default=False)
     trace: Mapped[list[Any]]
     stopped_on: Mapped[date | None]
+    # When what a calendar shows of this clock last changed; calendars elsewhere tell the newer of two by it.
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
     petition: Mapped[Petition] = relationship(back_populates="clocks", lazy="raise_on_sql")
 
@@ -240,15 +244,3 @@ class Correspondence(Base):
     recorded_at: Mapped[datetime]
 
     petition: Mapped[Petition] = relationship(back_populates="letters", lazy="raise_on_sql")
-
-
-class MissedDeadline(Base):
-    """A deadline that passed and was noticed; an extension makes a new one."""
-
-    __tablename__ = "missed_deadlines"
-    __table_args__ = (UniqueConstraint("petition_id", "kind", "due_on"),)
-
-    petition_id: Mapped[int] = mapped_column(ForeignKey("petitions.id"))
-    kind: Mapped[ClockKind]
-    due_on: Mapped[date]
-    noticed_at: Mapped[datetime]

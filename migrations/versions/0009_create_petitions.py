@@ -98,19 +98,6 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "missed_deadlines",
-        sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["petition_id"], ["petitions.id"], name=op.f("fk_missed_deadlines_petition_id_petitions")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_missed_deadlines")),
-        sa.UniqueConstraint("petition_id", "kind", "due_on", name=op.f("uq_missed_deadlines_petition_id_kind_due_on")),
-    )
-    op.create_table(
         "petition_cases",
         sa.Column("petition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -135,6 +122,7 @@ def upgrade() -> None:
         sa.Column("is_provisional", sa.Boolean(), nullable=False),
         sa.Column("trace", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["petition_id"], ["petitions.id"], name=op.f("fk_petition_clocks_petition_id_petitions")
@@ -145,6 +133,9 @@ def upgrade() -> None:
     with op.batch_alter_table("petition_clocks", schema=None) as batch_op:
         batch_op.create_index(
             "ix_petition_clocks_kind_stopped_on_due_on", ["kind", "stopped_on", "due_on", "petition_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_petition_clocks_stopped_on_due_on", ["stopped_on", "due_on", "petition_id", "kind"], unique=False
         )
 
     op.create_table(
@@ -201,6 +192,7 @@ def downgrade() -> None:
 
     op.drop_table("correspondence")
     with op.batch_alter_table("petition_clocks", schema=None) as batch_op:
+        batch_op.drop_index("ix_petition_clocks_stopped_on_due_on")
         batch_op.drop_index("ix_petition_clocks_kind_stopped_on_due_on")
 
     op.drop_table("petition_clocks")
@@ -208,7 +200,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_petition_cases_case_id"))
 
     op.drop_table("petition_cases")
-    op.drop_table("missed_deadlines")
     with op.batch_alter_table("petitions", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_petitions_idempotency_key",
