@@ -1,7 +1,7 @@
 """The commands of petitions: when an answer is due, and the nightly sweep."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import NoReturn
 
 import click
@@ -64,20 +64,14 @@ def _read_day(text: str) -> date | None:
 @petitions.command("sweep")
 @click.option("--today", "today_text", default=None, metavar="YYYY-MM-DD", help="Look as of this day.")
 def sweep_command(today_text: str | None) -> None:
-    """Note every deadline that has passed; a second run finds nothing new."""
+    """Note every deadline that is near or has passed; a second run finds nothing new."""
     today = clock.today() if today_text is None else _read_day(today_text)
     if today is None:
         _refuse(f"not a date: {today_text} (write it like 2026-11-20)")
-    at: datetime = clock.now()
-    total = 0
-    while True:
-        with db.transaction() as session:
-            found = sweep.notice_missed_deadlines(session, today=today, at=at)
-        if not found:
-            break
-        total += len(found)
-        for one in found:
-            click.echo(
-                f"petition {one.petition_id}  {one.kind.value}  due {one.due_on.isoformat()}  {' '.join(one.codes)}"
-            )
-    click.echo(f"{total} missed deadlines noted")
+    missed = near = 0
+    for one in sweep.sweep(db.transaction, today=today, at=clock.now()):
+        missed, near = missed + one.is_missed, near + (not one.is_missed)
+        word = "missed" if one.is_missed else "near"
+        codes = " ".join(one.codes)
+        click.echo(f"petition {one.petition_id}  {one.kind.value}  {word}  due {one.due_on.isoformat()}  {codes}")
+    click.echo(f"{missed} missed and {near} near deadlines noted")
