@@ -20,6 +20,8 @@ from werkzeug.local import LocalProxy
 CACHE_KIB = 16 * 1024
 BUSY_MS = 10_000
 CONNECTIONS = 2
+# Marks a session that has sent changes to the database and not committed them.
+UNSAVED = "unsaved"
 
 Identity = BigInteger().with_variant(Integer, "sqlite")
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -137,6 +139,17 @@ def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
+@event.listens_for(Session, "after_flush")
+def _note_flush(session: Session, _context: Any) -> None:
+    session.info[UNSAVED] = True
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _forget_flush(session: Session) -> None:
+    session.info.pop(UNSAVED, None)
+
+
 class Database:
     """The engine of one application and the session of each request."""
 
@@ -151,8 +164,14 @@ class Database:
 
     def _close(self, _error: BaseException | None) -> None:
         session: Session | None = g.pop("db_session", None)
-        if session is not None:
-            session.close()
+        if session is None:
+            return
+        if session.in_transaction() and not session.info.get(UNSAVED):
+            # What was only read ends with COMMIT: after ROLLBACK, PostgreSQL's driver forgets every statement
+            # it has prepared. What a page changed in memory and did not mean to keep is dropped before.
+            session.expunge_all()
+            session.commit()
+        session.close()
 
     def session(self) -> Session:
         """Return the session of this request or command."""
