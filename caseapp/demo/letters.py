@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.demo.rows import Rows
-from caseapp.petitions import rules
+from caseapp.petitions import clock_table, rules
 from caseapp.petitions.body_data import BodyRecord, parse_body
-from caseapp.petitions.clocks import FROM_SENDING
 from caseapp.petitions.models import Body, BodyVersion, Correspondence, Petition, PetitionCase, PetitionClock
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import (
@@ -21,6 +20,7 @@ from caseapp.petitions.vocabulary import (
     Direction,
     PetitionChannel,
     PetitionState,
+    Silence,
     Standing,
 )
 
@@ -36,6 +36,7 @@ STATES = (
 CHOICES = tuple(state for state, share in STATES for _ in range(share))
 UNSENT = frozenset({PetitionState.DRAFT, PetitionState.IN_REVIEW, PetitionState.APPROVED})
 OLDEST = 400
+NOTED = "The letter has been noted."
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,17 @@ class Term:
     clocks: tuple[tuple[ClockKind, dict[str, Any]], ...]
     due_on: date | None
     lapses_to: Standing | None
+    silence: Silence | None
 
 
 @dataclass
 class Letters:
-    """The bodies written to and the calendar; every day of sending is counted once."""
+    """The bodies written to and the calendar; every term from every day is counted once."""
 
     bodies: list[tuple[Body, BodyVersion, BodyRecord]]
     calendar: rules.Calendar
     today: date
-    terms: dict[tuple[str, date], Term] = field(default_factory=dict)
+    counted: dict[tuple[rules.Rule, date], clock_table.Reading] = field(default_factory=dict)
 
     @classmethod
     def of(cls, session: Session, today: date) -> "Letters":
@@ -73,7 +75,7 @@ class Letters:
         replied_on = None
         if sent_on and state is not PetitionState.SENT:
             replied_on = min(self.today, sent_on + timedelta(days=random.randrange(5, 60)))
-        term = self.term(record, sent_on) if sent_on else None
+        term = self.term(record, state, sent_on, replied_on) if sent_on else None
         created_on = sent_on or self.today - timedelta(days=random.randrange(min(30, longest)))
         at = datetime.combine(created_on, time(6), UTC)
         petition_id = rows.add(
@@ -86,15 +88,16 @@ class Letters:
             subject="Request to establish a relative's whereabouts",
             letter="We ask you to establish where the person is held, on what ground, and in what health.",
             sent_on=sent_on,
-            channel=PetitionChannel.REGISTERED_POST if sent_on else None,
+            channel=PetitionChannel.POST if sent_on else None,
             replied_on=replied_on,
-            reply_detail="The letter has been noted." if replied_on else None,
+            reply_detail=NOTED if replied_on else None,
             is_published_record=False,
             owner_id=owner_id,
             drafted_by_id=owner_id,
             created_at=at,
-            due_on=term.due_on if term and not replied_on else None,
-            lapses_to=term.lapses_to if term and not replied_on else None,
+            due_on=term.due_on if term else None,
+            lapses_to=term.lapses_to if term else None,
+            silence=term.silence if term else None,
             version=1,
         )
         rows.add(PetitionCase, petition_id=petition_id, case_id=case_id)
@@ -103,7 +106,7 @@ class Letters:
             if replied_on:
                 self._correspondence(rows, petition_id, CorrespondenceKind(state.value), replied_on, owner_id)
             for kind, values in term.clocks:
-                rows.add(PetitionClock, petition_id=petition_id, kind=kind, stopped_on=replied_on, **values)
+                rows.add(PetitionClock, petition_id=petition_id, kind=kind, changed_at=at, **values)
 
     def _correspondence(
         self, rows: Rows, petition_id: int, kind: CorrespondenceKind, happened_on: date, actor_id: int
@@ -114,36 +117,44 @@ class Letters:
             petition_id=petition_id,
             direction=Direction.OUTGOING if is_ours else Direction.INCOMING,
             kind=kind,
+            channel=PetitionChannel.POST if is_ours else None,
+            summary=None if is_ours else NOTED,
             happened_on=happened_on,
             recorded_by_id=actor_id,
             recorded_at=datetime.combine(happened_on, time(8), UTC),
         )
 
-    def term(self, record: BodyRecord, sent_on: date) -> Term:
-        """Count the clocks of a letter sent on a day (twin of ``petitions.clocks.follow``)."""
-        key = (record.key, sent_on)
-        if key not in self.terms:
-            self.terms[key] = self._counted(record, sent_on)
-        return self.terms[key]
+    def term(self, record: BodyRecord, state: PetitionState, sent_on: date, replied_on: date | None) -> Term:
+        """Read the clocks of a letter sent on a day, and answered or not (twin of ``petitions.clocks.follow``)."""
+        sent = clock_table.Recorded(CorrespondenceKind.SENT, sent_on)
+        replies = (clock_table.Recorded(CorrespondenceKind(state.value), replied_on),) if replied_on else ()
+        facts = clock_table.ClockFacts(
+            state=state, begun_on=sent_on, sent_on=sent_on, replied_on=replied_on, letters=(sent, *replies)
+        )
+        found = clock_table.readings(record, facts, self._count)
+        clocks = tuple((kind, self._row(reading)) for kind, reading in found.items())
+        leader = None if replied_on else clock_table.leading(found)
+        if leader is None or leader.due_on is None:
+            return Term(clocks, None, None, None)
+        if leader is found.get(ClockKind.FOLLOW_UP):
+            return Term(clocks, leader.due_on, Standing.SILENT, Silence.NONE)
+        day_after = leader.due_on + timedelta(days=1)
+        standing = rules.standing(PetitionState.SENT, leader.due_on, day_after, leader.rule.silence)
+        return Term(clocks, leader.due_on, standing, leader.rule.silence)
 
-    def _counted(self, record: BodyRecord, sent_on: date) -> Term:
-        answer = self._clock(record.answer.rule, sent_on)
-        follow_up = self._clock(record.follow_up.rule, sent_on)
-        is_counted = record.answer.rule.counted_from in FROM_SENDING
-        clocks = [(ClockKind.ANSWER, answer)] if is_counted else []
-        clocks.append((ClockKind.FOLLOW_UP, follow_up))
-        if is_counted and answer["due_on"]:
-            day_after = answer["due_on"] + timedelta(days=1)
-            standing = rules.standing(PetitionState.SENT, answer["due_on"], day_after, record.answer.rule.silence)
-            return Term(tuple(clocks), answer["due_on"], standing)
-        return Term(tuple(clocks), follow_up["due_on"], Standing.SILENT)
+    def _count(self, rule: rules.Rule, start: date) -> clock_table.Reading:
+        key = (rule, start)
+        if key not in self.counted:
+            self.counted[key] = clock_table.counting(self.calendar)(rule, start)
+        return self.counted[key]
 
-    def _clock(self, rule: rules.Rule, start: date) -> dict[str, Any]:
-        due = rules.due_on(rule, start, self.calendar)
+    @staticmethod
+    def _row(reading: clock_table.Reading) -> dict[str, Any]:
         return {
-            "rule": dict(rule.to_json()),
-            "started_on": start,
-            "due_on": due.due_on,
-            "is_provisional": due.provisional,
-            "trace": [step.to_json() for step in due.trace],
+            "rule": dict(reading.rule.to_json()),
+            "started_on": reading.started_on,
+            "due_on": reading.due_on,
+            "is_provisional": reading.is_provisional,
+            "trace": reading.trace,
+            "stopped_on": reading.stopped_on,
         }

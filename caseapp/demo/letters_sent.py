@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from caseapp.cases.models import Case
 from caseapp.demo.scene import Scene
 from caseapp.petitions import outcomes, sending, services
 from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 
 LETTERS = {
@@ -134,6 +136,7 @@ def _follow(scene: Scene, plan: Plan, bodies: dict[str, Body], about: list[Case]
         sent_on=scene.day(plan.sent_ago),
         channel=PetitionChannel.REGISTERED_POST if language is TextLanguage.RU else PetitionChannel.EMAIL,
         reference=f"DEMO-{petition.id}",
+        no_proof_because="The receipt is in the folder of the office.",
         actor=coordinator,
         at=scene.moment(plan.sent_ago),
     )
@@ -143,79 +146,91 @@ def _follow(scene: Scene, plan: Plan, bodies: dict[str, Body], about: list[Case]
 def _step(scene: Scene, petition: Petition, plan: Plan, bodies: dict[str, Body]) -> None:
     """Record what happened a while after the sending."""
     ago = max(1, (plan.sent_ago or 0) * 2 // 3)
-    when: dict[str, Any] = {"happened_on": scene.day(ago), "actor": _owner(scene, petition), "at": scene.moment(ago)}
+    who: dict[str, Any] = {"actor": _owner(scene, petition), "at": scene.moment(ago)}
     step = STEPS.get(plan.then)
     if step is not None:
-        step(scene, petition, bodies, when)
+        step(scene, petition, bodies, scene.day(ago), who)
 
 
 def _owner(scene: Scene, petition: Petition) -> User:
     return next(user for user in scene.staff.coordinators.values() if user.office_id == petition.office_id)
 
 
-Step = Callable[[Scene, Petition, dict[str, Body], dict[str, Any]], object]
+Step = Callable[[Scene, Petition, dict[str, Body], date, dict[str, Any]], object]
 
 
-def _answered(kind: PetitionState, summary: str) -> Step:
-    return lambda scene, petition, _bodies, when: outcomes.record_answer(
-        scene.session, petition, kind=kind, summary=summary, **when
+def _answered(kind: PetitionState, summary: str, told_by: str | None = None) -> Step:
+    return lambda scene, petition, _bodies, on, who: outcomes.record_answer(
+        scene.session, petition, Received(happened_on=on, summary=summary, told_by=told_by), kind=kind, **who
     )
 
 
-def _withdrawn(summary: str, *, under_pressure: bool) -> Step:
-    return lambda scene, petition, _bodies, when: outcomes.withdraw(
-        scene.session, petition, summary=summary, under_pressure=under_pressure, **when
-    )
-
-
-def _escalated(scene: Scene, petition: Petition, bodies: dict[str, Body], when: dict[str, Any]) -> None:
-    """Take a silence to the prosecutor, who has it on the desk."""
-    subject, letter = LETTERS[TextLanguage.RU]
-    outcomes.escalate(
+def _withdrawn(told_by: str, summary: str, confirmed_how: str, *, under_pressure: bool) -> Step:
+    return lambda scene, petition, _bodies, on, who: outcomes.withdraw(
         scene.session,
         petition,
-        to=bodies["kz_prosecutor"],
-        subject=subject,
-        letter=letter,
-        actor=when["actor"],
-        at=when["at"],
+        Received(happened_on=on, summary=summary, told_by=told_by),
+        under_pressure=under_pressure,
+        confirmed_how=confirmed_how,
+        **who,
     )
 
 
-def _closed(scene: Scene, petition: Petition, bodies: dict[str, Body], when: dict[str, Any]) -> None:
+def _escalated(scene: Scene, petition: Petition, bodies: dict[str, Body], _on: date, who: dict[str, Any]) -> None:
+    """Take a silence to the prosecutor, who has it on the desk."""
+    subject, letter = LETTERS[TextLanguage.RU]
+    outcomes.escalate(scene.session, petition, to=bodies["kz_prosecutor"], subject=subject, letter=letter, **who)
+
+
+def _closed(scene: Scene, petition: Petition, bodies: dict[str, Body], on: date, who: dict[str, Any]) -> None:
     _answered(PetitionState.ANSWERED_MERITS, "The relative was seen at home by a consul.")(
-        scene, petition, bodies, when
+        scene, petition, bodies, on, who
     )
-    outcomes.close(
-        scene.session, petition, reason="Answered; the family is satisfied.", actor=when["actor"], at=when["at"]
-    )
+    outcomes.close(scene.session, petition, reason="Answered; the family is satisfied.", **who)
 
 
 STEPS: dict[str, Step] = {
-    "acknowledged": lambda scene, petition, _bodies, when: sending.record_acknowledged(
-        scene.session, petition, reference="Registered at the counter", **when
+    "acknowledged": lambda scene, petition, _bodies, on, who: sending.record_acknowledged(
+        scene.session, petition, Received(happened_on=on, reference="Registered at the counter"), **who
     ),
-    "forwarded": lambda scene, petition, bodies, when: sending.record_forwarded(
-        scene.session, petition, new_body=bodies["kz_mfa"], summary="Passed on by competence.", **when
+    "forwarded": lambda scene, petition, bodies, on, who: sending.record_forwarded(
+        scene.session,
+        petition,
+        Received(happened_on=on, summary="Passed on by competence."),
+        new_body=bodies["kz_mfa"],
+        **who,
     ),
-    "extended": lambda scene, petition, _bodies, when: sending.record_extended(
-        scene.session, petition, summary="They need more time to ask abroad.", **when
+    "extended": lambda scene, petition, _bodies, on, who: sending.record_extended(
+        scene.session, petition, Received(happened_on=on, summary="They need more time to ask abroad."), **who
     ),
     "merits": _answered(
         PetitionState.ANSWERED_MERITS, "The ministry has sent a note to the embassy and names its date."
     ),
     "formal": _answered(PetitionState.ANSWERED_FORMAL, "The letter has been noted."),
-    "oral": _answered(PetitionState.ANSWERED_ORAL, "On the phone: “he is well and studies.”"),
-    "refused": lambda scene, petition, _bodies, when: outcomes.record_refused(
-        scene.session, petition, summary="Not within their competence.", **when
+    "oral": _answered(PetitionState.ANSWERED_ORAL, "On the phone: “he is well and studies.”", "A man who gave no name"),
+    "refused": lambda scene, petition, _bodies, on, who: outcomes.record_refused(
+        scene.session, petition, Received(happened_on=on, summary="Not within their competence."), **who
     ),
-    "not accepted": lambda scene, petition, _bodies, when: outcomes.record_not_accepted(
-        scene.session, petition, summary="The guard did not take the envelope.", **when
+    "not accepted": lambda scene, petition, _bodies, on, who: outcomes.record_not_accepted(
+        scene.session,
+        petition,
+        Received(happened_on=on, summary="“We take nothing here.”", told_by="The guard at the gate"),
+        **who,
     ),
-    "withdrawn": _withdrawn("The family found him and wants no more letters.", under_pressure=False),
-    "under pressure": _withdrawn("The applicant was visited at home and asked us to stop.", under_pressure=True),
-    "reminded": lambda scene, petition, _bodies, when: sending.record_reminder(
-        scene.session, petition, summary="We asked again by phone.", **when
+    "withdrawn": _withdrawn(
+        "The wife, by phone",
+        "The family found him and wants no more letters.",
+        "She said the same in the office two days later.",
+        under_pressure=False,
+    ),
+    "under pressure": _withdrawn(
+        "The applicant, by phone",
+        "The applicant was visited at home and asked us to stop.",
+        "A cousin confirmed the visit by messenger.",
+        under_pressure=True,
+    ),
+    "reminded": lambda scene, petition, _bodies, on, who: sending.record_reminder(
+        scene.session, petition, Received(happened_on=on, summary="We asked again by phone."), **who
     ),
     "escalated": _escalated,
     "closed": _closed,

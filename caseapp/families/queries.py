@@ -18,11 +18,15 @@ from caseapp.families.models import FamilyCard, FamilyMessage, FamilySession
 from caseapp.permissions import Permission
 from caseapp.petitions.models import BodyVersion, Petition, PetitionCase
 from caseapp.petitions.states import UNSENT
+from caseapp.petitions.vocabulary import PetitionState
 from caseapp.protests.models import Protest
 from caseapp.protests.queries import is_coming
 
 PAGE = 25
 MOST_PETITIONS = 30
+# One withdrawn under pressure is left out whole: whoever presses a family may make them show this page, and it
+# neither says that they gave in nor that the work goes on.
+NEVER_SHOWN = UNSENT | {PetitionState.WITHDRAWN_UNDER_PRESSURE}
 MOST_MESSAGES = 20
 # Made once: making an alias costs more than the query it stands in.
 SAME_HOLDER = aliased(FamilyCard)
@@ -106,7 +110,7 @@ def petitions_of(session: Session, case_id: int) -> Sequence[Row[*tuple[Any, ...
         )
         .join(PetitionCase, PetitionCase.petition_id == Petition.id)
         .outerjoin(BodyVersion, BodyVersion.id == func.coalesce(Petition.body_version_id, newest))
-        .where(PetitionCase.case_id == case_id, Petition.state.not_in(sorted(UNSENT)))
+        .where(PetitionCase.case_id == case_id, Petition.state.not_in(sorted(NEVER_SHOWN)))
         .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
         .limit(MOST_PETITIONS)
     )

@@ -116,7 +116,6 @@ PETITION: dict[PetitionState, LazyString] = {
     PetitionState.NOT_ACCEPTED: _l("They did not take the letter."),
     PetitionState.ESCALATED: _l("We have taken it to the next authority."),
     PetitionState.WITHDRAWN_FREELY: _l("Taken back."),
-    PetitionState.WITHDRAWN_UNDER_PRESSURE: _l("Taken back."),
     PetitionState.CLOSED: _l("Finished."),
 }
 

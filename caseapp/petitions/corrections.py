@@ -9,6 +9,7 @@ from caseapp.accounts.models import User
 from caseapp.errors import RuleBroken
 from caseapp.petitions import clocks, rules, steps
 from caseapp.petitions.models import Correspondence, Petition
+from caseapp.petitions.moves import GIVES_PROOF
 from caseapp.petitions.sending import hold_version
 from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
 
@@ -52,9 +53,10 @@ def correct(
     ):
         raise RuleBroken(_l("A day cannot be added or removed here. Record the step, or take it back."))
     old = (petition.sent_on, petition.acknowledged_on, petition.replied_on)
-    steps.ensure_sendable(session, petition, sent_on, at)
-    petition.sent_on = sent_on
     letters = clocks.letters_of(session, petition)
+    is_by_family = any(letter.is_by_family for letter in letters)
+    steps.ensure_sendable(session, petition, sent_on, at, is_by_family=is_by_family)
+    petition.sent_on = sent_on
     moved = {K.SENT: (old[0], sent_on), K.ACKNOWLEDGED: (old[1], acknowledged_on)}
     moved |= dict.fromkeys(clocks.REPLIES, (old[2], replied_on))
     for letter in letters:
@@ -64,7 +66,9 @@ def correct(
         if letter.happened_on is not None:
             steps.ensure_possible(session, petition, letter.happened_on, at)
         if letter.kind is K.SENT and letter.happened_on == sent_on:
-            letter.reference = reference
+            letter.reference, letter.channel = reference, channel
+            if channel in GIVES_PROOF and letter.evidence_id is None and not letter.no_proof_because:
+                letter.no_proof_because = reason
     petition.acknowledged_on, petition.replied_on = acknowledged_on, replied_on
     petition.channel, petition.reference = channel, reference
     hold_version(session, petition, sent_on)
@@ -113,8 +117,11 @@ def _stand_as_recorded(session: Session, petition: Petition) -> None:
     petition.sent_on = days.get(K.SENT)
     petition.acknowledged_on = days.get(K.ACKNOWLEDGED)
     answered = petition.state in rules.ANSWERED | rules.WITHDRAWN | {S.REFUSED, S.NOT_ACCEPTED}
-    petition.replied_on = replies[-1].happened_on if replies and answered else None
-    petition.reply_detail = replies[-1].summary if replies and answered else None
+    last_reply = replies[-1] if replies and answered else None
+    petition.replied_on = last_reply.happened_on if last_reply else None
+    petition.reply_detail = last_reply.summary if last_reply else None
+    petition.reply_by = last_reply.told_by if last_reply else None
+    petition.reply_evidence_id = last_reply.evidence_id if last_reply else None
     petition.closed_on = None
     petition.outcome = None
     if petition.sent_on is None:

@@ -7,7 +7,16 @@ from uuid import uuid4
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, Length, Optional
 
 from caseapp import clock
@@ -16,9 +25,19 @@ from caseapp.evidence import services as evidence
 from caseapp.evidence.rules import FileRefused
 from caseapp.forms import BaseForm, Required, TermField, choices_of
 from caseapp.petitions import rules
-from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
+from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
 
 WRITTEN = (TextLanguage.EN, TextLanguage.KK, TextLanguage.RU, TextLanguage.ZH, TextLanguage.KK_ARAB, TextLanguage.OTHER)
+
+OTHER_LETTERS = (
+    CorrespondenceKind.TRANSMITTED,
+    CorrespondenceKind.STATE_REPLY_FORWARDED,
+    CorrespondenceKind.OPINION_TRANSMITTED,
+    CorrespondenceKind.COMPLAINT,
+    CorrespondenceKind.COMPLAINT_DECISION,
+    CorrespondenceKind.RECOMMENDATION_RECEIVED,
+    CorrespondenceKind.NOTE,
+)
 
 
 def new_key() -> str:
@@ -59,7 +78,7 @@ class StepForm(BaseForm):
 
     def facts(self) -> dict[str, Any]:
         """Return the answers without version, key and file."""
-        left_out = {"version", "key", "proof"}
+        left_out = {"version", "key", "proof", "incoming"}
         return {name: value for name, value in self.answers().items() if name not in left_out}
 
 
@@ -94,18 +113,31 @@ class SentForm(StepForm):
     reference = StringField(
         _l("Number"),
         [Optional(), Length(max=200)],
-        description=_l("Registration or receipt number, if there is one."),
+        description=_l("Registration, tracking or receipt number, if there is one."),
     )
     proof = FileField(
         _l("Proof of sending"),
         [accepted_file],
         description=_l("A photograph of the stamped copy or the receipt. It is kept with the case."),
     )
+    no_proof_because = StringField(
+        _l("Why there is no proof"),
+        [Optional(), Length(max=500)],
+        description=_l("Needed for registered post, online forms, e-Otinish and by hand, if you add no picture."),
+    )
+    is_by_family = BooleanField(_l("The family sent it themselves, before we opened the case"))
+    is_before_closing = BooleanField(_l("It went out while this body still took letters"))
+
+    def offer(self, petition: Any) -> None:
+        """Ask about a closed body only where the body is closed."""
+        if petition.body is None or petition.body.is_active:
+            del self.is_before_closing
 
 
 class IncomingForm(StepForm):
     """Something that came from the body."""
 
+    incoming = HiddenField()
     happened_on = Day(_l("Day on the letter"))
     reference = StringField(_l("Their number"), [Optional(), Length(max=200)])
     summary = TextAreaField(_l("What they said"), [Optional(), Length(max=5000)])
@@ -151,17 +183,54 @@ class AnswerForm(IncomingForm):
         vocabulary=PetitionState,
         only=[state for state in PetitionState if state in rules.ANSWERED],
     )
+    told_by = StringField(
+        _l("Who said it"),
+        [Optional(), Length(max=300)],
+        description=_l("For an answer by word of mouth: a name, a post, or what the person looked like."),
+    )
     summary = TextAreaField(
-        _l("What they said"), [DataRequired(_l("Say in a sentence what they answered.")), Length(max=5000)]
+        _l("What they said"),
+        [Optional(), Length(max=5000)],
+        description=_l("The words of an answer by word of mouth as they were said; of a letter, a sentence is enough."),
     )
 
 
 class RefusedForm(IncomingForm):
-    """The body refused or did not take it."""
+    """The body refused."""
 
-    summary = TextAreaField(
-        _l("The ground they gave, word for word"), [DataRequired(_l("Say what ground they gave.")), Length(max=5000)]
+    summary = TextAreaField(_l("The ground they gave, word for word"), [Optional(), Length(max=5000)])
+
+
+class NotAcceptedForm(IncomingForm):
+    """Nobody took the letter at the counter."""
+
+    happened_on = Day(_l("Day you were there"))
+    told_by = StringField(
+        _l("Who did not take it"),
+        [DataRequired(_l("Say who it was: a name, a post, or what the person looked like.")), Length(max=300)],
     )
+    summary = TextAreaField(
+        _l("What they said, word for word"),
+        [DataRequired(_l("Write down the words as they were said.")), Length(max=5000)],
+    )
+
+
+class SilenceForm(StepForm):
+    """Nothing came in time, and somebody has looked."""
+
+    happened_on = Day(_l("Day you looked"))
+    summary = TextAreaField(
+        _l("Where you looked"),
+        [Optional(), Length(max=5000)],
+        description=_l("For example: letter box of the office, e-mail, the page of the receipt number."),
+    )
+    proof = FileField(_l("A picture of what you saw"), [accepted_file], description=_l("A picture or PDF."))
+
+
+class OtherLetterForm(IncomingForm):
+    """A letter that is no answer, but may start a clock of its own."""
+
+    kind = TermField(_l("What is it?"), [Required()], vocabulary=CorrespondenceKind, only=OTHER_LETTERS)
 
 
 class WithdrawForm(StepForm):
@@ -173,7 +242,16 @@ class WithdrawForm(StepForm):
         [Required(_l("Say whether it was free."))],
         choices=choices_of([("yes", _l("Yes, by choice")), ("no", _l("No, or not sure: there may be pressure"))]),
     )
-    summary = TextAreaField(_l("Who asked, and how"), [DataRequired(_l("Say who asked and how.")), Length(max=5000)])
+    told_by = StringField(_l("Who told us, and how"), [DataRequired(_l("Say who asked and how.")), Length(max=300)])
+    summary = TextAreaField(_l("What they said"), [DataRequired(_l("Write down what they said.")), Length(max=5000)])
+    confirmed_how = TextAreaField(
+        _l("How it was confirmed another way"),
+        [DataRequired(_l("Say how you asked once more, or that you could not reach them.")), Length(max=2000)],
+        description=_l(
+            "Ask once more over another channel: whoever is pressed on the phone may speak freely in the office. "
+            "If you could not reach them, write how you tried."
+        ),
+    )
 
     def facts(self) -> dict[str, Any]:
         """Return the answers, with the pressure as yes or no."""

@@ -22,10 +22,37 @@ from caseapp.petitions.vocabulary import (
     LegalReview,
     PetitionChannel,
     PetitionState,
+    Silence,
     Standing,
 )
 
-ON_THE_WAY = "('sent', 'acknowledged', 'forwarded', 'extended', 'answered_merits', 'answered_formal', 'answered_oral')"
+
+def _proved(name: str, states: str, evidence: str) -> CheckConstraint:
+    """Let the database refuse states without their evidence (``petitions.moves.EVIDENCE``); published ones stay."""
+    return CheckConstraint(f"state NOT IN ({states}) OR ({evidence}) OR is_published_record", name=name)
+
+
+# What another row proves (a notice, a withdrawal, the petition that follows) is watched by triggers: migration 0009.
+EVIDENCE_OF_STATES = (
+    _proved(
+        "sent_has_day_and_channel",
+        "'sent', 'acknowledged', 'forwarded', 'extended', "
+        "'answered_merits', 'answered_formal', 'answered_oral', 'refused'",
+        "sent_on IS NOT NULL AND channel IS NOT NULL",
+    ),
+    _proved("receipt_has_day", "'acknowledged'", "acknowledged_on IS NOT NULL"),
+    _proved(
+        "answer_has_day_and_words",
+        "'answered_merits', 'answered_formal', 'refused'",
+        "replied_on IS NOT NULL AND (reply_detail IS NOT NULL OR reply_evidence_id IS NOT NULL)",
+    ),
+    _proved(
+        "spoken_answer_has_speaker",
+        "'answered_oral', 'not_accepted'",
+        "replied_on IS NOT NULL AND reply_by IS NOT NULL AND reply_detail IS NOT NULL",
+    ),
+    _proved("closing_has_reason", "'closed'", "closed_on IS NOT NULL AND outcome IS NOT NULL"),
+)
 
 
 class Body(Base):
@@ -97,23 +124,18 @@ class CalendarYear(Base):
 class Petition(Base):
     """A written demand to a body about one or more cases.
 
-    ``due_on`` and ``lapses_to`` repeat the clock the board goes by while an answer is awaited: its day, and what the
-    petition is from the day after (overdue or silent); ``clocks.follow`` is the only writer.
+    ``due_on``, ``lapses_to`` and ``silence`` repeat the clock the board goes by while an answer is awaited: its day,
+    what the petition is from the day after (overdue or silent), and what the law makes of the silence;
+    ``clocks.follow`` is the only writer.
     """
 
     __tablename__ = "petitions"
     __table_args__ = (
-        CheckConstraint(
-            f"state NOT IN {ON_THE_WAY} OR sent_on IS NOT NULL OR is_published_record", name="sent_has_date"
-        ),
+        *EVIDENCE_OF_STATES,
         CheckConstraint("body_id IS NOT NULL OR recipient_text IS NOT NULL", name="has_recipient"),
-        CheckConstraint(
-            "state NOT IN ('answered_merits', 'answered_formal', 'answered_oral', 'refused', 'not_accepted')"
-            " OR replied_on IS NOT NULL OR is_published_record",
-            name="answer_has_date",
-        ),
         Index("ix_petitions_office_id_state", "office_id", "state", "id"),
         Index("ix_petitions_state_id", "state", "id"),
+        Index("ix_petitions_body_id_sent_on", "body_id", "sent_on", "replied_on", "closed_on", "state", "id"),
         Index("ix_petitions_owner_id_state", "owner_id", "state"),
         Index("ix_petitions_office_id_due_on", "office_id", "due_on", "id", "state"),
         Index("ix_petitions_office_id_lapses_to", "office_id", "lapses_to", "due_on", "id", "state"),
@@ -127,7 +149,7 @@ class Petition(Base):
     )
 
     office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
-    body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
     body_version_id: Mapped[int | None] = mapped_column(ForeignKey("body_versions.id"), index=True)
     recipient_text: Mapped[str | None] = mapped_column(Text)
     recipient_key: Mapped[str | None] = mapped_column(String(60))
@@ -145,6 +167,8 @@ class Petition(Base):
     replied_on: Mapped[date | None]
     reply_as_printed: Mapped[str | None] = mapped_column(String(100))
     reply_detail: Mapped[str | None] = mapped_column(Text)
+    reply_by: Mapped[str | None] = mapped_column(Text)
+    reply_evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_files.id"), index=True)
     outcome: Mapped[str | None] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     is_published_record: Mapped[bool] = mapped_column(default=False)
@@ -156,6 +180,7 @@ class Petition(Base):
     closed_on: Mapped[date | None]
     due_on: Mapped[date | None]
     lapses_to: Mapped[Standing | None]
+    silence: Mapped[Silence | None]
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
 
@@ -220,6 +245,30 @@ class Correspondence(Base):
 
     __tablename__ = "correspondence"
     __table_args__ = (
+        CheckConstraint("happened_on IS NOT NULL OR kind = 'note'", name="has_day"),
+        CheckConstraint(
+            "kind <> 'forwarded' OR to_body_id IS NOT NULL OR to_text IS NOT NULL", name="forwarded_to_somebody"
+        ),
+        CheckConstraint("kind <> 'extended' OR new_due_on IS NOT NULL OR is_by_rule", name="extended_until"),
+        CheckConstraint(
+            "kind NOT IN ('answered_oral', 'not_accepted') OR (told_by IS NOT NULL AND summary IS NOT NULL)",
+            name="spoken_by_somebody",
+        ),
+        CheckConstraint(
+            "kind NOT IN ('answered_merits', 'answered_formal', 'refused')"
+            " OR summary IS NOT NULL OR evidence_id IS NOT NULL",
+            name="answer_has_words",
+        ),
+        CheckConstraint(
+            "kind NOT IN ('withdrawal', 'withdrawal_under_pressure')"
+            " OR (told_by IS NOT NULL AND summary IS NOT NULL AND confirmed_how IS NOT NULL)",
+            name="withdrawal_confirmed",
+        ),
+        CheckConstraint(
+            "kind <> 'sent' OR (channel IS NOT NULL AND (evidence_id IS NOT NULL OR no_proof_because IS NOT NULL"
+            " OR channel NOT IN ('registered_post', 'online_form', 'e_otinish', 'by_hand')))",
+            name="sending_proved",
+        ),
         Index(
             "uq_correspondence_idempotency_key",
             "idempotency_key",
@@ -236,7 +285,15 @@ class Correspondence(Base):
     summary: Mapped[str | None] = mapped_column(Text)
     reference: Mapped[str | None] = mapped_column(String(200))
     from_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    to_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
+    to_text: Mapped[str | None] = mapped_column(Text)
     new_due_on: Mapped[date | None]
+    is_by_rule: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[PetitionChannel | None]
+    no_proof_because: Mapped[str | None] = mapped_column(Text)
+    is_by_family: Mapped[bool] = mapped_column(default=False)
+    told_by: Mapped[str | None] = mapped_column(Text)
+    confirmed_how: Mapped[str | None] = mapped_column(Text)
     taken_back_because: Mapped[str | None] = mapped_column(Text)
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence_files.id"), index=True)

@@ -1,6 +1,6 @@
 """What came back on a petition, and how it ends: answered, refused, turned away, withdrawn, taken further, closed."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -12,124 +12,87 @@ from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
 from caseapp.petitions import clocks, rules, services, steps
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionState
 
 S = PetitionState
 K = CorrespondenceKind
+SPOKEN = frozenset({S.ANSWERED_ORAL, S.NOT_ACCEPTED})
 LANGUAGES_WE_WRITE = (TextLanguage.RU, TextLanguage.KK, TextLanguage.EN, TextLanguage.ZH)
 
 
 def record_answer(
-    session: Session,
-    petition: Petition,
-    *,
-    kind: PetitionState,
-    happened_on: date,
-    summary: str | None,
-    reference: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
-    actor: User,
-    at: datetime,
+    session: Session, petition: Petition, received: Received, *, kind: PetitionState, actor: User, at: datetime
 ) -> None:
     """Record an answer on the substance, a formal one, or one by word of mouth; the clocks stop on its day."""
     if kind not in rules.ANSWERED:
-        raise RuleBroken(_l("Say what kind of answer it is."))
-    _reply(session, petition, kind, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+        raise RuleBroken(_l("Say what kind of answer it is."), "kind")
+    _reply(session, petition, kind, received, actor=actor, at=at)
 
 
-def record_refused(
-    session: Session,
-    petition: Petition,
-    *,
-    happened_on: date,
-    summary: str | None,
-    reference: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
-    actor: User,
-    at: datetime,
-) -> None:
+def record_refused(session: Session, petition: Petition, received: Received, *, actor: User, at: datetime) -> None:
     """Record a refusal, with its ground in their own words."""
-    _reply(session, petition, S.REFUSED, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+    _reply(session, petition, S.REFUSED, received, actor=actor, at=at)
 
 
-def record_not_accepted(
-    session: Session,
-    petition: Petition,
-    *,
-    happened_on: date,
-    summary: str | None,
-    reference: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
-    actor: User,
-    at: datetime,
-) -> None:
-    """Record that nobody took the letter; it can be handed in again or go by post."""
-    _reply(session, petition, S.NOT_ACCEPTED, happened_on, summary, reference, evidence_id, idempotency_key, actor, at)
+def record_not_accepted(session: Session, petition: Petition, received: Received, *, actor: User, at: datetime) -> None:
+    """Record that nobody took the letter, who said so and how; it can be handed in again or go by post."""
+    _reply(session, petition, S.NOT_ACCEPTED, received, actor=actor, at=at)
 
 
 def _reply(
-    session: Session,
-    petition: Petition,
-    state: PetitionState,
-    happened_on: date,
-    summary: str | None,
-    reference: str | None,
-    evidence_id: int | None,
-    idempotency_key: str | None,
-    actor: User,
-    at: datetime,
+    session: Session, petition: Petition, state: PetitionState, received: Received, *, actor: User, at: datetime
 ) -> None:
-    steps.ensure_possible(session, petition, happened_on, at)
-    steps.move(petition, state)
-    petition.replied_on, petition.reply_detail = happened_on, summary
-    steps.add_letter(
-        session,
-        petition,
-        K(state.value),
-        happened_on=happened_on,
-        summary=summary,
-        reference=reference,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
-        from_body_id=petition.body_id,
-        actor=actor,
-        at=at,
-    )
-    clocks.follow(session, petition, on=happened_on)
-    steps.tell(session, petition, state.value, actor=actor, at=at, detail=summary)
+    steps.ensure_allowed(petition, state, actor=actor)
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    if state is not S.NOT_ACCEPTED and petition.sent_on is None:
+        raise RuleBroken(_l("This petition never went out, so nobody can have answered it."))
+    _ensure_said(state, received)
+    petition.replied_on, petition.reply_detail = received.happened_on, received.summary
+    petition.reply_by, petition.reply_evidence_id = received.told_by, received.evidence_id
+    steps.move(petition, state, actor=actor)
+    steps.add_letter(session, petition, K(state.value), received, from_body_id=petition.body_id, actor=actor, at=at)
+    clocks.follow(session, petition, on=received.happened_on)
+    steps.tell(session, petition, state.value, actor=actor, at=at, detail=received.summary)
+
+
+def _ensure_said(state: PetitionState, received: Received) -> None:
+    """Refuse an answer without what shows it: words or the letter; of spoken words also who spoke them."""
+    if state in SPOKEN:
+        if not received.told_by:
+            raise RuleBroken(_l("Say who told you so: a name, a post, or what the person looked like."), "told_by")
+        if not received.summary:
+            raise RuleBroken(_l("Write down the words as they were said."), "summary")
+    elif not received.summary and received.evidence_id is None:
+        raise RuleBroken(_l("Write what they answered, or add the letter itself."), "summary")
 
 
 def withdraw(
     session: Session,
     petition: Petition,
+    received: Received,
     *,
-    happened_on: date,
     under_pressure: bool,
-    summary: str,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
+    confirmed_how: str,
     actor: User,
     at: datetime,
 ) -> None:
-    """Record who asked to take a petition back and whether freely; the petition and its letters stay."""
-    steps.ensure_possible(session, petition, happened_on, at)
-    steps.move(petition, S.WITHDRAWN_UNDER_PRESSURE if under_pressure else S.WITHDRAWN_FREELY)
+    """Record who asked to take a petition back, whether freely, and how that was confirmed; everything stays."""
+    state = S.WITHDRAWN_UNDER_PRESSURE if under_pressure else S.WITHDRAWN_FREELY
+    steps.ensure_allowed(petition, state, actor=actor)
+    steps.ensure_possible(session, petition, received.happened_on, at)
     steps.add_letter(
         session,
         petition,
         K.WITHDRAWAL_UNDER_PRESSURE if under_pressure else K.WITHDRAWAL,
-        happened_on=happened_on,
-        summary=summary,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
+        received,
+        confirmed_how=confirmed_how,
         actor=actor,
         at=at,
     )
-    clocks.follow(session, petition, on=happened_on)
-    steps.tell(session, petition, petition.state.value, actor=actor, at=at, detail=summary)
+    steps.move(petition, state, actor=actor)
+    clocks.follow(session, petition, on=received.happened_on)
+    steps.tell(session, petition, petition.state.value, actor=actor, at=at, detail=received.summary)
 
 
 def next_bodies(session: Session, petition: Petition) -> list[Body]:
@@ -159,7 +122,7 @@ def escalate(
             return known
     if to.id not in {body.id for body in next_bodies(session, petition)}:
         raise RuleBroken(_l("This body is not one of the next steps of the body it was sent to."))
-    steps.move(petition, S.ESCALATED)
+    steps.ensure_allowed(petition, S.ESCALATED, actor=actor)
     about = (
         select(Case).join(PetitionCase, PetitionCase.case_id == Case.id).where(PetitionCase.petition_id == petition.id)
     )
@@ -177,6 +140,7 @@ def escalate(
         actor=actor,
         at=at,
     )
+    steps.move(petition, S.ESCALATED, actor=actor)
     clocks.follow(session, petition, on=steps.day_of(at))
     name = services.body_name(session, following)
     steps.tell(session, petition, "escalated", actor=actor, at=at, detail=name)
@@ -193,8 +157,9 @@ def language_for(session: Session, body: Body, wanted: TextLanguage | None, *, a
 
 def close(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
     """End a petition, with the reason."""
-    steps.move(petition, S.CLOSED)
+    steps.ensure_allowed(petition, S.CLOSED, actor=actor)
     petition.closed_on = steps.day_of(at)
     petition.outcome = reason
+    steps.move(petition, S.CLOSED, actor=actor)
     clocks.follow(session, petition, on=steps.day_of(at))
     steps.tell(session, petition, "closed", actor=actor, at=at, detail=reason)

@@ -10,6 +10,8 @@ from caseapp.errors import RuleBroken
 from caseapp.petitions import clocks, rules, steps
 from caseapp.petitions.body_data import parse_body
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
+from caseapp.petitions.moves import GIVES_PROOF
+from caseapp.petitions.received import Received
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.services import body_name
 from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
@@ -26,31 +28,53 @@ def mark_sent(
     channel: PetitionChannel,
     reference: str | None = None,
     evidence_id: int | None = None,
+    no_proof_because: str | None = None,
+    is_by_family: bool = False,
+    is_before_closing: bool = False,
     idempotency_key: str | None = None,
     actor: User,
     at: datetime,
 ) -> None:
-    """Record that a petition went out; the body's clock of that day starts."""
-    steps.ensure_sendable(session, petition, sent_on, at)
+    """Record that a petition went out; the body's clock of that day starts.
+
+    A way of sending that hands out a proof needs its picture, or the reason why there is none. ``is_by_family``: the
+    family sent it before the case was opened. ``is_before_closing``: it went out while the body still took letters.
+    """
+    steps.ensure_allowed(petition, S.SENT, actor=actor)
+    steps.ensure_sendable(session, petition, sent_on, at, is_by_family=is_by_family)
     if petition.state is S.NOT_ACCEPTED and petition.replied_on and sent_on < petition.replied_on:
-        raise RuleBroken(_l("This day lies before the day it was not accepted. Check both days."))
-    steps.move(petition, S.SENT)
+        raise RuleBroken(_l("This day lies before the day it was not accepted. Check both days."), "sent_on")
+    if not is_before_closing and _is_closed(session, petition):
+        raise RuleBroken(
+            _l(
+                "This body is no longer written to. Write to the one that took over its work, "
+                "or say below that the letter went out before."
+            ),
+            "channel",
+        )
+    if channel in GIVES_PROOF and evidence_id is None and not no_proof_because:
+        raise RuleBroken(_l("Add a picture of the proof, or say why there is none."), "proof")
     petition.sent_on, petition.channel, petition.reference = sent_on, channel, reference
-    petition.replied_on = petition.reply_detail = None
+    petition.replied_on = petition.reply_detail = petition.reply_by = petition.reply_evidence_id = None
+    steps.move(petition, S.SENT, actor=actor)
     hold_version(session, petition, sent_on)
     steps.add_letter(
         session,
         petition,
         K.SENT,
-        happened_on=sent_on,
-        reference=reference,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
+        Received(happened_on=sent_on, reference=reference, evidence_id=evidence_id, idempotency_key=idempotency_key),
+        channel=channel,
+        no_proof_because=no_proof_because,
+        is_by_family=is_by_family,
         actor=actor,
         at=at,
     )
     clocks.follow(session, petition, on=sent_on)
     steps.tell(session, petition, "sent", actor=actor, at=at, detail=_named_day(session, petition, sent_on))
+
+
+def _is_closed(session: Session, petition: Petition) -> bool:
+    return petition.body_id is not None and not session.get_one(Body, petition.body_id).is_active
 
 
 def hold_version(session: Session, petition: Petition, sent_on: date) -> None:
@@ -66,78 +90,52 @@ def _named_day(session: Session, petition: Petition, day: date) -> str:
     return f"{body_name(session, petition)} · {day.isoformat()}"
 
 
-def record_acknowledged(
-    session: Session,
-    petition: Petition,
-    *,
-    happened_on: date,
-    reference: str | None = None,
-    summary: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
-    actor: User,
-    at: datetime,
-) -> None:
+def record_acknowledged(session: Session, petition: Petition, received: Received, *, actor: User, at: datetime) -> None:
     """Record that the body confirmed receipt; a term counted from receipt starts on that day."""
-    steps.ensure_possible(session, petition, happened_on, at)
-    steps.move(petition, S.ACKNOWLEDGED)
-    petition.acknowledged_on = happened_on
-    petition.reference = reference or petition.reference
-    steps.add_letter(
-        session,
-        petition,
-        K.ACKNOWLEDGED,
-        happened_on=happened_on,
-        reference=reference,
-        summary=summary,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
-        actor=actor,
-        at=at,
-    )
-    clocks.follow(session, petition, on=happened_on)
-    steps.tell(session, petition, "acknowledged", actor=actor, at=at, detail=happened_on.isoformat())
+    steps.ensure_allowed(petition, S.ACKNOWLEDGED, actor=actor)
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    petition.acknowledged_on = received.happened_on
+    petition.reference = received.reference or petition.reference
+    steps.move(petition, S.ACKNOWLEDGED, actor=actor)
+    steps.add_letter(session, petition, K.ACKNOWLEDGED, received, actor=actor, at=at)
+    clocks.follow(session, petition, on=received.happened_on)
+    steps.tell(session, petition, "acknowledged", actor=actor, at=at, detail=received.happened_on.isoformat())
 
 
 def record_forwarded(
     session: Session,
     petition: Petition,
+    received: Received,
     *,
-    happened_on: date,
     new_body: Body | None,
     named: str | None = None,
-    reference: str | None = None,
-    summary: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
     actor: User,
     at: datetime,
 ) -> Petition | None:
     """Record that a body passed the letter on; a body of the directory gets a petition with a clock of its own."""
     if new_body is None and not named:
-        raise RuleBroken(_l("Say which body it was passed on to."))
+        raise RuleBroken(_l("Say which body it was passed on to."), "body")
     if new_body is not None and new_body.id == petition.body_id:
-        raise RuleBroken(_l("This is the body it was sent to. Choose the one it was passed on to."))
-    steps.ensure_possible(session, petition, happened_on, at)
-    steps.move(petition, S.FORWARDED)
-    following = _passed_on(session, petition, new_body, happened_on, actor, at) if new_body is not None else None
-    said = " · ".join(part for part in (named if following is None else None, summary) if part)
+        raise RuleBroken(_l("This is the body it was sent to. Choose the one it was passed on to."), "body")
+    steps.ensure_allowed(petition, S.FORWARDED, actor=actor)
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    on = received.happened_on
+    following = _passed_on(session, petition, new_body, on, actor, at) if new_body is not None else None
     steps.add_letter(
         session,
         petition,
         K.FORWARDED,
-        happened_on=happened_on,
-        reference=reference,
-        summary=said or None,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
+        received,
         from_body_id=petition.body_id,
+        to_body_id=new_body.id if new_body is not None else None,
+        to_text=named if new_body is None else None,
         actor=actor,
         at=at,
     )
-    clocks.follow(session, petition, on=happened_on)
+    steps.move(petition, S.FORWARDED, actor=actor)
+    clocks.follow(session, petition, on=on)
     to = body_name(session, following) if following is not None else named
-    steps.tell(session, petition, "forwarded", actor=actor, at=at, detail=f"{to} · {happened_on.isoformat()}")
+    steps.tell(session, petition, "forwarded", actor=actor, at=at, detail=f"{to} · {on.isoformat()}")
     return following
 
 
@@ -165,7 +163,16 @@ def _passed_on(session: Session, petition: Petition, body: Body, on: date, actor
     session.add_all(
         PetitionCase(petition_id=following.id, case_id=case_id) for case_id in steps.case_ids(session, petition)
     )
-    steps.add_letter(session, following, K.SENT, happened_on=on, from_body_id=petition.body_id, actor=actor, at=at)
+    steps.add_letter(
+        session,
+        following,
+        K.SENT,
+        Received(happened_on=on),
+        channel=PetitionChannel.OTHER,
+        from_body_id=petition.body_id,
+        actor=actor,
+        at=at,
+    )
     clocks.follow(session, following, on=on)
     steps.tell(session, following, "sent", actor=actor, at=at, detail=_named_day(session, following, on))
     return following
@@ -174,37 +181,31 @@ def _passed_on(session: Session, petition: Petition, body: Body, on: date, actor
 def record_extended(
     session: Session,
     petition: Petition,
+    received: Received,
     *,
-    happened_on: date,
     new_due_on: date | None = None,
-    reference: str | None = None,
-    summary: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
     actor: User,
     at: datetime,
 ) -> None:
     """Record that the body took more time: until the day it named, or by its rule."""
-    steps.ensure_possible(session, petition, happened_on, at)
+    steps.ensure_allowed(petition, S.EXTENDED, actor=actor)
+    steps.ensure_possible(session, petition, received.happened_on, at)
     if new_due_on is None and not _may_extend_by_rule(session, petition):
-        raise RuleBroken(_l("No rule says how long this body may extend. Enter the new day it named."))
-    if new_due_on is not None and new_due_on <= happened_on:
-        raise RuleBroken(_l("The new day lies before the notice itself. Check both days."))
-    steps.move(petition, S.EXTENDED)
+        raise RuleBroken(_l("No rule says how long this body may extend. Enter the new day it named."), "new_due_on")
+    if new_due_on is not None and new_due_on <= received.happened_on:
+        raise RuleBroken(_l("The new day lies before the notice itself. Check both days."), "new_due_on")
     steps.add_letter(
         session,
         petition,
         K.EXTENDED,
-        happened_on=happened_on,
+        received,
         new_due_on=new_due_on,
-        reference=reference,
-        summary=summary,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
+        is_by_rule=new_due_on is None,
         actor=actor,
         at=at,
     )
-    clocks.follow(session, petition, on=happened_on)
+    steps.move(petition, S.EXTENDED, actor=actor)
+    clocks.follow(session, petition, on=received.happened_on)
     detail = f"→ {petition.due_on.isoformat()}" if petition.due_on else None
     steps.tell(session, petition, "extended", actor=actor, at=at, detail=detail)
 
@@ -216,33 +217,35 @@ def _may_extend_by_rule(session: Session, petition: Petition) -> bool:
     return record.answer.extension is not None and record.answer.rule.amount is not None
 
 
-def record_reminder(
-    session: Session,
-    petition: Petition,
-    *,
-    happened_on: date,
-    reference: str | None = None,
-    summary: str | None = None,
-    evidence_id: int | None = None,
-    idempotency_key: str | None = None,
-    actor: User,
-    at: datetime,
-) -> None:
+def record_reminder(session: Session, petition: Petition, received: Received, *, actor: User, at: datetime) -> None:
     """Record that we asked after it; our own reminder starts again."""
     if petition.state not in rules.WAITING:
         raise RuleBroken(_l("Nobody owes an answer to this petition, so there is nothing to ask after."))
-    steps.ensure_possible(session, petition, happened_on, at)
-    steps.add_letter(
-        session,
-        petition,
-        K.REMINDER,
-        happened_on=happened_on,
-        reference=reference,
-        summary=summary,
-        evidence_id=evidence_id,
-        idempotency_key=idempotency_key,
-        actor=actor,
-        at=at,
-    )
-    clocks.follow(session, petition, on=happened_on)
-    steps.tell(session, petition, "asked_again", actor=actor, at=at, detail=happened_on.isoformat())
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    steps.add_letter(session, petition, K.REMINDER, received, actor=actor, at=at)
+    clocks.follow(session, petition, on=received.happened_on)
+    steps.tell(session, petition, "asked_again", actor=actor, at=at, detail=received.happened_on.isoformat())
+
+
+def record_silence(session: Session, petition: Petition, received: Received, *, actor: User, at: datetime) -> None:
+    """Record that nothing had come when somebody looked after the time was over; no clock changes."""
+    if petition.state not in rules.WAITING:
+        raise RuleBroken(_l("Nobody owes an answer to this petition, so there is no silence to record."))
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    if petition.due_on is not None and received.happened_on <= petition.due_on:
+        raise RuleBroken(_l("The time for the answer was not over on this day. Look again after it."), "happened_on")
+    steps.add_letter(session, petition, K.SILENCE, received, actor=actor, at=at)
+    steps.tell(session, petition, "silence_noted", actor=actor, at=at, detail=received.happened_on.isoformat())
+
+
+def record_other_letter(
+    session: Session, petition: Petition, received: Received, *, kind: CorrespondenceKind, actor: User, at: datetime
+) -> None:
+    """Record a letter that moves the petition nowhere; the clocks it starts follow."""
+    if petition.sent_on is None or petition.state is S.CLOSED or petition.is_published_record:
+        raise RuleBroken(_l("Letters are recorded for a petition that was sent and is not closed."))
+    steps.ensure_possible(session, petition, received.happened_on, at)
+    steps.add_letter(session, petition, kind, received, from_body_id=petition.body_id, actor=actor, at=at)
+    clocks.follow(session, petition, on=received.happened_on)
+    detail = f"{kind.label} · {received.happened_on.isoformat()}"
+    steps.tell(session, petition, "letter_recorded", actor=actor, at=at, detail=detail)

@@ -12,7 +12,8 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
-from caseapp.petitions import steps
+from caseapp.petitions import letter_facts, letter_rules, letter_versions, steps
+from caseapp.petitions.letter_words import Remarked, VersionReason
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import PetitionState
@@ -61,6 +62,8 @@ def draft(
     session.add(petition)
     session.flush()
     session.add_all(PetitionCase(petition_id=petition.id, case_id=case.id) for case in cases)
+    facts = letter_facts.snapshot(letter_facts.of_petition(session, petition))
+    letter_versions.keep(session, petition, VersionReason.WRITTEN, actor_id=actor.id, at=at, facts=facts)
     steps.tell(session, petition, "drafted", actor=actor, at=at, detail=body_name(session, petition))
     return petition
 
@@ -105,20 +108,28 @@ def edit_draft(
     new = (language, subject, letter, petitioner)
     if new == (petition.language, petition.subject, petition.letter, petition.petitioner):
         return
-    if petition.state is S.APPROVED:
-        steps.move(petition, S.IN_REVIEW)
+    was_approved = petition.state is S.APPROVED
+    if was_approved:
+        steps.move(petition, S.IN_REVIEW, actor=actor)
         petition.approved_by_id = None
+    if petition.drafted_by_id not in {None, actor.id}:
+        letter_versions.keep_before_another(session, petition, at=at)
     petition.language, petition.subject, petition.letter, petition.petitioner = new
     petition.drafted_by_id = actor.id
-    steps.tell(session, petition, "edited", actor=actor, at=at)
+    if was_approved:
+        letter_versions.keep(session, petition, VersionReason.SUBMITTED, actor_id=actor.id, at=at)
+    # The editor saves every few seconds; the history says once that somebody went on writing.
+    if not steps.told_last(session, petition, "edited", actor=actor, at=at):
+        steps.tell(session, petition, "edited", actor=actor, at=at)
 
 
 def submit_for_review(session: Session, petition: Petition, *, actor: User, at: datetime) -> None:
     """Hand a draft to a coordinator to read."""
     if not petition.letter or not petition.subject:
         raise RuleBroken(_l("Write the subject and the letter before it goes to review."))
-    steps.move(petition, S.IN_REVIEW)
+    steps.move(petition, S.IN_REVIEW, actor=actor)
     petition.return_reason = None
+    letter_versions.keep(session, petition, VersionReason.SUBMITTED, actor_id=actor.id, at=at)
     steps.tell(session, petition, "submitted", actor=actor, at=at)
 
 
@@ -126,16 +137,21 @@ def approve(session: Session, petition: Petition, *, actor: User, at: datetime) 
     """Let a letter go out; never one's own."""
     if petition.state is S.IN_REVIEW and petition.drafted_by_id == actor.id:
         raise RuleBroken(_l("You wrote this letter. Somebody else reads it before it goes out."))
-    steps.move(petition, S.APPROVED)
+    letter_rules.ensure_language(session, petition)
+    steps.move(petition, S.APPROVED, actor=actor)
     petition.approved_by_id = actor.id
     petition.return_reason = None
+    version = letter_versions.keep(session, petition, VersionReason.APPROVED, actor_id=actor.id, at=at)
+    letter_versions.add_remark(session, petition, version, Remarked.APPROVED, text=None, actor=actor, at=at)
     steps.tell(session, petition, "approved", actor=actor, at=at)
 
 
 def send_back(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
     """Give a letter back to whoever wrote it, with what must change."""
-    steps.move(petition, S.DRAFT)
+    steps.move(petition, S.DRAFT, actor=actor)
     petition.return_reason = reason
+    version = letter_versions.as_it_stands(session, petition, actor_id=petition.drafted_by_id, at=at)
+    letter_versions.add_remark(session, petition, version, Remarked.SENT_BACK, text=reason, actor=actor, at=at)
     steps.tell(session, petition, "sent_back", actor=actor, at=at, detail=reason)
 
 

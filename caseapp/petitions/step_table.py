@@ -51,8 +51,10 @@ class Step:
         return self._follows(petition)
 
     def _follows(self, petition: Petition) -> bool:
-        if self.slug == "remind":
+        if self.slug in {"remind", "silence"}:
             return petition.state in rules.WAITING
+        if self.slug == "letter":
+            return petition.sent_on is not None and petition.state is not S.CLOSED
         if self.slug == "hand-over":
             return petition.state is not S.CLOSED
         if self.slug == "correct":
@@ -188,7 +190,7 @@ STEPS: dict[str, Step] = {
             "not-accepted",
             S.NOT_ACCEPTED,
             P.PETITION_RECORD_REPLY,
-            forms.RefusedForm,
+            forms.NotAcceptedForm,
             _l("Record that it was not accepted"),
             _l("Nobody took the letter. It can be handed in again or sent by post."),
             _l("Record it"),
@@ -203,6 +205,27 @@ STEPS: dict[str, Step] = {
             _l("Our own reminder starts again on this day; the clock of the law does not."),
             _l("Record it"),
             _l("It is recorded that you asked again."),
+        ),
+        _step(
+            "silence",
+            (),
+            P.PETITION_RECORD_REPLY,
+            forms.SilenceForm,
+            _l("Record that nothing came"),
+            _l("That you looked and found nothing is written down with its day: it belongs to every complaint."),
+            _l("Record the silence"),
+            _l("The silence is recorded."),
+        ),
+        _step(
+            "letter",
+            (),
+            P.PETITION_RECORD_REPLY,
+            forms.OtherLetterForm,
+            _l("Record another letter"),
+            _l("A reply of the State, an opinion, a decision on a complaint: some letters start a clock of their own."),
+            _l("Record the letter"),
+            _l("The letter is recorded."),
+            style="quiet",
         ),
         _step(
             "escalate",

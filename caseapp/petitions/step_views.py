@@ -1,6 +1,7 @@
 """The pages of the steps: one form each; a stale page shows both versions, a second press does nothing."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
@@ -24,6 +25,7 @@ from caseapp.petitions import corrections, letters, outcomes, queries, sending, 
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.received import Received
 from caseapp.petitions.step_table import STEPS, Step
 from caseapp.web import one_or_404
 
@@ -50,8 +52,8 @@ def send_step(petition_id: int, slug: str) -> ResponseReturnValue:
 
 
 REPLY_SLUGS = (
-    "'acknowledged','answer','refused','extended','forwarded','not-accepted','remind','escalate','correct','take-back',"
-    "'close'"
+    "'acknowledged','answer','refused','extended','forwarded','not-accepted','remind','silence','letter','escalate',"
+    "'correct','take-back','close'"
 )
 
 
@@ -80,8 +82,8 @@ def _take(petition_id: int, step: Step) -> ResponseReturnValue:
         except StaleDataError:
             raise Conflict from None
         except RuleBroken as broken:
-            # The form comes back with the reason and all that was typed.
-            form.form_errors.append(str(broken.message))
+            # The form comes back with the reason beside its field and all that was typed.
+            _tell_beside(form, broken)
             petition, status = one_or_404(found), 409
         else:
             flash(str(step.done), "success")
@@ -94,6 +96,14 @@ def _take(petition_id: int, step: Step) -> ResponseReturnValue:
         "petitions/step.html", petition=petition, step=step, form=form, body=wording.body_of(petition)
     )
     return page, status
+
+
+def _tell_beside(form: Any, broken: RuleBroken) -> None:
+    """Put the sentence of a refusal beside the field it is about, or above the form."""
+    if broken.field and broken.field in form:
+        form[broken.field].errors = [*form[broken.field].errors, str(broken.message)]
+    else:
+        form.form_errors.append(str(broken.message))
 
 
 def _is_done_already(petition: Petition, step: Step, form: Any) -> bool:
@@ -148,6 +158,8 @@ def _already_known(petition: Petition, step: Step) -> dict[str, Any]:
 
 def _offer(form: Any, petition: Petition) -> None:
     """Fill the lists of bodies and people a form chooses from."""
+    if hasattr(form, "offer"):
+        form.offer(petition)
     if "named" in form:
         bodies = [body for body in queries.bodies(db.session, only_active=True) if body.id != petition.body_id]
         form.body.choices = choices_of([("", _("Not in the list")), *((body.key, _named(body)) for body in bodies)])
@@ -203,24 +215,37 @@ def _plain(act: Callable[..., Any]) -> Callable[..., Petition | None]:
     return take
 
 
+def _sent(session: Session, petition: Petition, form: Any) -> None:
+    file = _proof(session, petition, form, EvidenceKind.PROOF_OF_SENDING)
+    key = form.key.data or None
+    sending.mark_sent(session, petition, **form.facts(), evidence_id=file, idempotency_key=key, **_who())
+
+
+def _received(
+    session: Session, petition: Petition, form: Any, kind: EvidenceKind = EvidenceKind.REPLY
+) -> tuple[Received, dict[str, Any]]:
+    """Gather what a piece of correspondence is recorded with, and the other answers of its form."""
+    facts = form.facts()
+    said = {one.name: facts.pop(one.name) for one in fields(Received) if one.name in facts}
+    file = _proof(session, petition, form, kind)
+    return Received(**said, evidence_id=file, idempotency_key=form.key.data or None), facts
+
+
 def _letter(act: Callable[..., Any], kind: EvidenceKind = EvidenceKind.REPLY) -> Callable[..., Petition | None]:
     """Take a step that adds a piece of correspondence."""
 
     def take(session: Session, petition: Petition, form: Any) -> None:
-        file = _proof(session, petition, form, kind)
-        act(session, petition, **form.facts(), evidence_id=file, idempotency_key=form.key.data or None, **_who())
+        received, facts = _received(session, petition, form, kind)
+        act(session, petition, received, **facts, **_who())
 
     return take
 
 
 def _forward(session: Session, petition: Petition, form: Any) -> None:
-    facts = form.facts()
+    received, facts = _received(session, petition, form)
     key = facts.pop("body")
     body = session.scalars(queries.keyed(key)).one() if key else None
-    file = _proof(session, petition, form, EvidenceKind.REPLY)
-    sending.record_forwarded(
-        session, petition, new_body=body, evidence_id=file, idempotency_key=form.key.data or None, **facts, **_who()
-    )
+    sending.record_forwarded(session, petition, received, new_body=body, **facts, **_who())
 
 
 def _escalate(session: Session, petition: Petition, form: Any) -> Petition:
@@ -257,7 +282,7 @@ ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
     "approve": _plain(services.approve),
     "send-back": _plain(services.send_back),
     "hand-over": _hand_over,
-    "sent": _letter(sending.mark_sent, EvidenceKind.PROOF_OF_SENDING),
+    "sent": _sent,
     "acknowledged": _letter(sending.record_acknowledged),
     "answer": _letter(outcomes.record_answer),
     "refused": _letter(outcomes.record_refused),
@@ -265,6 +290,8 @@ ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
     "forwarded": _forward,
     "not-accepted": _letter(outcomes.record_not_accepted),
     "remind": _letter(sending.record_reminder, EvidenceKind.PROOF_OF_SENDING),
+    "silence": _letter(sending.record_silence, EvidenceKind.OTHER),
+    "letter": _letter(sending.record_other_letter),
     "escalate": _escalate,
     "withdraw": _letter(outcomes.withdraw),
     "correct": _correct,

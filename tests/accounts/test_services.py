@@ -12,7 +12,7 @@ from caseapp.cases.models import CaseAssignment
 from caseapp.errors import RuleBroken
 from caseapp.history.models import HistoryEntry
 from caseapp.petitions.models import Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState
+from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 from tests.accounts.factories import PASSWORD, WRONG, somebody
 from tests.factories import NOW, CaseAssignmentFactory, CaseFactory, OfficeFactory, UserFactory
 
@@ -23,7 +23,12 @@ def actions_of(session):
 
 def petition_of(session, case, owner, **facts):
     petition = Petition(
-        office_id=case.office_id, owner_id=owner.id, recipient_text="A ministry", created_at=NOW, **facts
+        office_id=case.office_id,
+        owner_id=owner.id,
+        recipient_text="A ministry",
+        channel=PetitionChannel.POST,
+        created_at=NOW,
+        **facts,
     )
     session.add(petition)
     session.flush()
@@ -86,7 +91,8 @@ def test_who_leaves_hands_over_open_petitions_and_cases_to_a_coordinator_of_the_
     case = CaseFactory(office=office)
     CaseAssignmentFactory(case=case, user=leaving)
     waiting = petition_of(session, case, leaving, state=PetitionState.DRAFT)
-    closed = petition_of(session, case, leaving, state=PetitionState.CLOSED, sent_on=NOW.date())
+    ended = {"closed_on": NOW.date(), "outcome": "Done"}
+    closed = petition_of(session, case, leaving, state=PetitionState.CLOSED, sent_on=NOW.date(), **ended)
     services.disable_user(session, leaving, actor=admin, at=NOW)
     session.flush()
     assert waiting.owner_id == coordinator.id

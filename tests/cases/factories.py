@@ -3,7 +3,7 @@
 from caseapp.cases.people import Identifier, PersonName
 from caseapp.cases.vocabulary import IdentifierKind, Script
 from caseapp.petitions.models import Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState
+from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 from tests.factories import NOW, TODAY, BaseFactory
 
 
@@ -37,6 +37,7 @@ class PetitionFactory(BaseFactory):
     state = PetitionState.SENT
     sent_on = TODAY
     due_on = TODAY
+    channel = PetitionChannel.POST
     created_at = NOW
 
 

@@ -9,7 +9,7 @@ from caseapp.cases.vocabulary import Kinship
 from caseapp.families.cards import CardNumber
 from caseapp.families.models import FamilyCard, FamilyMessage
 from caseapp.petitions.models import Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState
+from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
 from tests.factories import NOW, TODAY, BaseFactory, CaseFactory, OfficeFactory, PersonFactory
 
 SECRET = "1234567890123456"
@@ -56,6 +56,7 @@ class PetitionFactory(BaseFactory):
     state = PetitionState.SENT
     recipient_text = "a body"
     sent_on = TODAY
+    channel = PetitionChannel.POST
     created_at = NOW
 
 

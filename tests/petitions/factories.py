@@ -11,6 +11,7 @@ from caseapp.accounts.vocabulary import Role
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.petitions import clocks
 from caseapp.petitions.models import Body, Correspondence, Petition, PetitionCase
+from caseapp.petitions.moves import EVIDENCE, SENT_FACTS
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import CorrespondenceKind, Direction, PetitionChannel, PetitionState
 from tests.factories import NOW, TODAY, BaseFactory, CaseFactory, UserFactory
@@ -25,6 +26,40 @@ def get_body(key: str = "kz_mfa") -> Body:
 def coordinator(office: Any = None, **facts: Any) -> Any:
     """Make a coordinator."""
     return UserFactory(role=Role.COORDINATOR, **({"office": office} if office else {}), **facts)
+
+
+SAID = {
+    "sent_on": date(2026, 11, 2),
+    "channel": PetitionChannel.POST,
+    "acknowledged_on": date(2026, 11, 9),
+    "replied_on": date(2026, 11, 16),
+    "reply_detail": "Noted.",
+    "reply_by": "A clerk",
+    "closed_on": date(2026, 11, 16),
+    "outcome": "Done",
+}
+LETTER_SAID = {
+    "told_by": "The wife",
+    "summary": "No more letters",
+    "confirmed_how": "In the office",
+    "to_text": "An archive",
+    "new_due_on": date(2026, 12, 20),
+}
+
+
+def letter_of(petition: Petition, kind: CorrespondenceKind, **facts: Any) -> Correspondence:
+    """Make a piece of correspondence with all its kind needs."""
+    is_ours = kind is CorrespondenceKind.SENT
+    needed = {"channel": petition.channel or PetitionChannel.POST, "no_proof_because": "Lost"} if is_ours else {}
+    if kind is not CorrespondenceKind.SENT:
+        needed = {name: value for name, value in LETTER_SAID.items() if name not in {"to_text", "new_due_on"}}
+    if kind is CorrespondenceKind.FORWARDED:
+        needed["to_text"] = LETTER_SAID["to_text"]
+    if kind is CorrespondenceKind.EXTENDED:
+        needed["new_due_on"] = LETTER_SAID["new_due_on"]
+    values = {"happened_on": petition.sent_on or TODAY, "recorded_at": NOW, **needed, **facts}
+    direction = Direction.OUTGOING if is_ours else Direction.INCOMING
+    return Correspondence(petition_id=petition.id, direction=direction, kind=kind, **values)
 
 
 class PetitionFactory(BaseFactory):
@@ -50,20 +85,39 @@ class PetitionFactory(BaseFactory):
     letter = "Please tell us where he is."
     created_at = NOW
 
+    @classmethod
+    def _create(cls, model: Any, *args: Any, **facts: Any) -> Petition:
+        """Give a state all that it is proved by, the row of another table included."""
+        state = facts["state"]
+        proof = EVIDENCE[state]
+        if facts.get("is_published_record"):
+            return super()._create(model, *args, **facts)
+        needed = (*proof.facts, *proof.one_of[:1])
+        facts = {**facts, **{name: SAID[name] for name in needed if facts.get(name) is None}}
+        if set(needed) & set(SENT_FACTS) and facts.get("channel") is None:
+            facts["channel"] = SAID["channel"]
+        if proof.letter is None and not proof.needs_following:
+            return super()._create(model, *args, **facts)
+        petition = super()._create(model, *args, **{**facts, "state": PetitionState.APPROVED})
+        session = cls._meta.sqlalchemy_session
+        if proof.letter is not None:
+            session.add(letter_of(petition, proof.letter))
+        if proof.needs_following:
+            cases = [PetitionCase(case_id=link.case_id) for link in facts["cases"]]
+            names = ("office_id", "body_id", "body_version_id", "created_at", "recipient_text")
+            known = {name: facts[name] for name in names if name in facts}
+            session.add(Petition(state=PetitionState.DRAFT, previous_id=petition.id, cases=cases, **known))
+        session.flush()
+        petition.state = state
+        session.flush()
+        return petition
+
     @factory.post_generation
     def run_clocks(obj: Petition, create: bool, extracted: Any, **_kwargs: Any) -> None:  # noqa: N805
         """Record the sending and start the clocks; a due day given by the test stays as given."""
         session = PetitionFactory._meta.sqlalchemy_session
         if obj.sent_on is None or obj.due_on is not None or obj.is_published_record:
             return
-        session.add(
-            Correspondence(
-                petition_id=obj.id,
-                direction=Direction.OUTGOING,
-                kind=CorrespondenceKind.SENT,
-                happened_on=obj.sent_on,
-                recorded_at=NOW,
-            )
-        )
+        session.add(letter_of(obj, CorrespondenceKind.SENT, happened_on=obj.sent_on))
         session.flush()
         clocks.follow(session, obj, on=TODAY)

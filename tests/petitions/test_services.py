@@ -9,9 +9,17 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
 from caseapp.history.models import HistoryEntry
-from caseapp.petitions import corrections, outcomes, sending, services
+from caseapp.petitions import clocks, corrections, outcomes, sending, services
 from caseapp.petitions.models import Correspondence, Petition, PetitionClock
-from caseapp.petitions.vocabulary import ClockKind, CorrespondenceKind, PetitionChannel, PetitionState, Standing
+from caseapp.petitions.received import Received
+from caseapp.petitions.vocabulary import (
+    ClockKind,
+    CorrespondenceKind,
+    Direction,
+    PetitionChannel,
+    PetitionState,
+    Standing,
+)
 from tests.factories import NOW, TODAY, CaseFactory, UserFactory
 from tests.petitions.factories import PetitionFactory, coordinator, get_body
 
@@ -60,14 +68,15 @@ def test_a_petition_goes_from_draft_to_an_answer_and_every_step_is_told(session,
     services.approve(session, petition, actor=reader, at=NOW)
     sending.mark_sent(session, petition, sent_on=SENT, channel=PetitionChannel.POST, actor=actor, at=NOW)
     assert (petition.state, petition.due_on, petition.lapses_to) == (S.SENT, date(2026, 11, 23), Standing.SILENT)
-    sending.record_acknowledged(session, petition, happened_on=date(2026, 11, 4), reference="B-7", actor=actor, at=NOW)
+    sending.record_acknowledged(
+        session, petition, Received(happened_on=date(2026, 11, 4), reference="B-7"), actor=actor, at=NOW
+    )
     assert (petition.due_on, petition.reference) == (date(2026, 11, 25), "B-7")
     outcomes.record_answer(
         session,
         petition,
+        Received(happened_on=TODAY, summary="We do not know."),
         kind=S.ANSWERED_FORMAL,
-        happened_on=TODAY,
-        summary="We do not know.",
         actor=actor,
         at=NOW,
     )
@@ -170,25 +179,27 @@ def test_a_reply_cannot_come_before_the_sending(session, actor):
     petition = PetitionFactory(sent=True)
     with pytest.raises(RuleBroken, match="before the day the petition was sent"):
         outcomes.record_refused(
-            session, petition, happened_on=SENT - timedelta(days=1), summary="No", actor=actor, at=NOW
+            session, petition, Received(happened_on=SENT - timedelta(days=1), summary="No"), actor=actor, at=NOW
         )
     assert petition.state is S.SENT
 
 
 def test_a_notice_of_extension_moves_the_day_by_its_date_or_by_the_rule(session, actor):
     by_rule, by_date = PetitionFactory(sent=True), PetitionFactory(sent=True)
-    sending.record_extended(session, by_rule, happened_on=TODAY, actor=actor, at=NOW)
-    sending.record_extended(session, by_date, happened_on=TODAY, new_due_on=date(2026, 12, 20), actor=actor, at=NOW)
+    sending.record_extended(session, by_rule, Received(happened_on=TODAY), actor=actor, at=NOW)
+    sending.record_extended(
+        session, by_date, Received(happened_on=TODAY), new_due_on=date(2026, 12, 20), actor=actor, at=NOW
+    )
     assert (by_rule.due_on, by_date.due_on) == (date(2027, 1, 23), date(2026, 12, 20))
     nothing = PetitionFactory(sent=True, body_key="cn_embassy_astana")
     with pytest.raises(RuleBroken, match="No rule says"):
-        sending.record_extended(session, nothing, happened_on=TODAY, actor=actor, at=NOW)
+        sending.record_extended(session, nothing, Received(happened_on=TODAY), actor=actor, at=NOW)
 
 
 def test_a_letter_passed_on_gets_a_petition_with_its_own_clock(session, office_case, actor):
     petition = PetitionFactory(sent=True, case=office_case)
     following = sending.record_forwarded(
-        session, petition, happened_on=date(2026, 11, 9), new_body=get_body("kz_mvd"), actor=actor, at=NOW
+        session, petition, Received(happened_on=date(2026, 11, 9)), new_body=get_body("kz_mvd"), actor=actor, at=NOW
     )
     assert (petition.state, petition.due_on) == (S.FORWARDED, None)
     assert (following.previous_id, following.state, following.sent_on) == (petition.id, S.SENT, date(2026, 11, 9))
@@ -199,17 +210,17 @@ def test_a_letter_passed_on_gets_a_petition_with_its_own_clock(session, office_c
 def test_a_letter_passed_on_to_a_body_we_do_not_know_keeps_its_clock(session, actor):
     petition = PetitionFactory(sent=True)
     sending.record_forwarded(
-        session, petition, happened_on=date(2026, 11, 9), new_body=None, named="Archive", actor=actor, at=NOW
+        session, petition, Received(happened_on=date(2026, 11, 9)), new_body=None, named="Archive", actor=actor, at=NOW
     )
     assert (petition.state, petition.due_on) == (S.FORWARDED, date(2026, 11, 30))
     with pytest.raises(RuleBroken, match="which body"):
-        sending.record_forwarded(session, petition, happened_on=TODAY, new_body=None, actor=actor, at=NOW)
+        sending.record_forwarded(session, petition, Received(happened_on=TODAY), new_body=None, actor=actor, at=NOW)
 
 
 def test_where_no_law_sets_a_time_our_own_reminder_runs_and_starts_again(session, actor):
     petition = PetitionFactory(sent=True, body_key="cn_embassy_astana")
     assert (petition.due_on, petition.lapses_to) == (SENT + timedelta(days=30), Standing.SILENT)
-    sending.record_reminder(session, petition, happened_on=TODAY, actor=actor, at=NOW)
+    sending.record_reminder(session, petition, Received(happened_on=TODAY), actor=actor, at=NOW)
     assert petition.due_on == TODAY + timedelta(days=30)
 
 
@@ -217,13 +228,25 @@ def test_a_term_from_transmission_waits_for_the_day_of_it(session, actor):
     petition = PetitionFactory(sent=True, body_key="un_special_procedures")
     assert answer_clock(session, petition) is None
     assert petition.due_on == SENT + timedelta(days=75)
-    sending.record_acknowledged(session, petition, happened_on=date(2026, 11, 10), actor=actor, at=NOW)
+    sending.record_acknowledged(session, petition, Received(happened_on=date(2026, 11, 10)), actor=actor, at=NOW)
+    assert answer_clock(session, petition) is None
+    day = {"happened_on": date(2026, 11, 10), "direction": Direction.INCOMING, "recorded_at": NOW}
+    session.add(Correspondence(petition_id=petition.id, kind=CorrespondenceKind.TRANSMITTED, **day))
+    clocks.follow(session, petition, on=TODAY)
     assert petition.due_on == date(2027, 1, 9)
 
 
 def test_a_withdrawal_under_pressure_is_kept_with_everything_before_it(session, office_case, actor):
     petition = PetitionFactory(sent=True, case=office_case)
-    outcomes.withdraw(session, petition, happened_on=TODAY, under_pressure=True, summary="A call", actor=actor, at=NOW)
+    outcomes.withdraw(
+        session,
+        petition,
+        Received(happened_on=TODAY, summary="A call", told_by="The wife"),
+        under_pressure=True,
+        confirmed_how="In the office",
+        actor=actor,
+        at=NOW,
+    )
     assert (petition.state, petition.due_on) == (S.WITHDRAWN_UNDER_PRESSURE, None)
     kinds = session.scalars(select(Correspondence.kind).where(Correspondence.petition_id == petition.id)).all()
     assert set(kinds) == {CorrespondenceKind.SENT, CorrespondenceKind.WITHDRAWAL_UNDER_PRESSURE}
@@ -262,7 +285,15 @@ def test_going_further_makes_a_draft_to_one_of_the_next_bodies(session, office_c
 def test_a_draft_can_be_closed_or_taken_back_though_it_never_went_out(session, actor):
     draft, other = PetitionFactory(), PetitionFactory()
     outcomes.close(session, draft, reason="Written twice", actor=actor, at=NOW)
-    outcomes.withdraw(session, other, happened_on=TODAY, under_pressure=False, summary="No", actor=actor, at=NOW)
+    outcomes.withdraw(
+        session,
+        other,
+        Received(happened_on=TODAY, summary="No", told_by="The wife"),
+        under_pressure=False,
+        confirmed_how="In the office",
+        actor=actor,
+        at=NOW,
+    )
     session.flush()
     assert (draft.state, other.state) == (S.CLOSED, S.WITHDRAWN_FREELY)
 
@@ -270,7 +301,11 @@ def test_a_draft_can_be_closed_or_taken_back_though_it_never_went_out(session, a
 def test_what_nobody_took_can_be_sent_another_way(session, actor):
     petition = PetitionFactory(state=S.APPROVED)
     outcomes.record_not_accepted(
-        session, petition, happened_on=date(2026, 11, 5), summary="The guard refused", actor=actor, at=NOW
+        session,
+        petition,
+        Received(happened_on=date(2026, 11, 5), summary="The guard refused", told_by="The guard"),
+        actor=actor,
+        at=NOW,
     )
     assert petition.state is S.NOT_ACCEPTED
     sending.mark_sent(session, petition, sent_on=date(2026, 11, 6), channel=PetitionChannel.POST, actor=actor, at=NOW)
@@ -301,7 +336,9 @@ def test_a_correction_moves_the_clocks_and_keeps_what_stood_before(session, offi
 
 def test_a_correction_keeps_an_extension(session, actor):
     petition = PetitionFactory(sent=True)
-    sending.record_extended(session, petition, happened_on=TODAY, new_due_on=date(2027, 2, 2), actor=actor, at=NOW)
+    sending.record_extended(
+        session, petition, Received(happened_on=TODAY), new_due_on=date(2027, 2, 2), actor=actor, at=NOW
+    )
     corrections.correct(
         session,
         petition,
@@ -319,7 +356,7 @@ def test_a_correction_keeps_an_extension(session, actor):
 
 def test_a_step_taken_back_stays_on_record_and_the_clock_runs_again(session, office_case, actor):
     petition = PetitionFactory(sent=True, case=office_case)
-    outcomes.record_refused(session, petition, happened_on=TODAY, summary="Other letter", actor=actor, at=NOW)
+    outcomes.record_refused(session, petition, Received(happened_on=TODAY, summary="Other letter"), actor=actor, at=NOW)
     corrections.take_back(session, petition, reason="It was another petition", actor=actor, at=NOW)
     assert (petition.state, petition.replied_on, petition.due_on) == (S.SENT, None, date(2026, 11, 23))
     kept = session.scalars(select(Correspondence).where(Correspondence.kind == CorrespondenceKind.REFUSED)).one()

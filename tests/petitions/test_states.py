@@ -30,7 +30,7 @@ MAY_FOLLOW = {
     "answered_formal": "answered_merits refused escalated withdrawn_freely withdrawn_under_pressure closed",
     "answered_merits": "escalated closed",
     "refused": "answered_merits escalated withdrawn_freely withdrawn_under_pressure closed",
-    "not_accepted": "approved sent escalated withdrawn_freely withdrawn_under_pressure closed",
+    "not_accepted": "sent escalated withdrawn_freely withdrawn_under_pressure closed",
     "escalated": "answered_merits answered_formal answered_oral refused withdrawn_freely withdrawn_under_pressure"
     " closed",
     "withdrawn_freely": "withdrawn_under_pressure closed",

@@ -198,7 +198,8 @@ def test_a_petition_of_another_office_does_not_exist(login, case):
 def test_a_pressured_withdrawal_is_marked_and_everything_is_kept(login, session, case, boss):
     petition = PetitionFactory(sent=True, case=case)
     client = login(boss)
-    done, _data = fill(client, petition, "withdraw", happened_on="2026-11-16", freely="no", summary="A call came")
+    told = {"freely": "no", "told_by": "The sister", "summary": "A call came", "confirmed_how": "By messenger"}
+    done, _data = fill(client, petition, "withdraw", happened_on="2026-11-16", **told)
     assert done.status_code == 302
     page = client.get(url(petition))
     assert "possibly coerced" in page.text

@@ -13,7 +13,7 @@ from caseapp.appeals.vocabulary import ReviewState, TextLanguage
 from caseapp.families.models import FamilyMessage
 from caseapp.history.services import record
 from caseapp.petitions.models import Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState, Standing
+from caseapp.petitions.vocabulary import PetitionChannel, PetitionState, Standing
 from caseapp.protests.models import Protest
 from caseapp.protests.vocabulary import ProtestForm
 from tests.factories import (
@@ -54,6 +54,7 @@ def petition_of(session, case, owner, today, days, **facts):
         office_id=case.office_id,
         owner_id=owner.id if owner else None,
         recipient_text="A ministry",
+        channel=PetitionChannel.POST,
         created_at=NOW,
         due_on=None if days is None else today + timedelta(days=days),
         **facts,
