@@ -42,11 +42,14 @@ class Filters:
     mistake: str = ""
     assignee: str = ""
     office: int | None = None
+    hidden: str = ""
+    """The words of the search as the address carries them."""
 
     def arguments(self) -> dict[str, Any]:
         """Return the words of the address that ask for the same again."""
         return without_empty(
-            q=self.q,
+            q="" if self.hidden else self.q,
+            s=self.hidden,
             within="" if self.within == NAMES else self.within,
             state="" if self.state == CaseState.OPEN else self.state,
             county=self.county,
@@ -72,10 +75,11 @@ class Filters:
         return asked or dated or bool(self.county or self.assignee) or "risk" in self.terms or "access" in self.terms
 
 
-def read(arguments: Mapping[str, str], offices: Collection[int] = ()) -> Filters:
+def read(arguments: Mapping[str, str], offices: Collection[int] = (), words: str | None = None) -> Filters:
     """Read the filters of an address; a mistyped date is said in ``mistake`` and not used.
 
     ``offices`` are those the reader works for: no other can be asked for, and without a choice it is their own.
+    ``words`` are what the address hides in ``s``.
     """
     terms = {word: vocabulary.member(arguments.get(word, "")) for word, vocabulary in TERMS.items()}
     state, county = arguments.get("state", ""), arguments.get("county", "")
@@ -88,7 +92,8 @@ def read(arguments: Mapping[str, str], offices: Collection[int] = ()) -> Filters
     assignee = arguments.get("assignee", "")
     office = row_number(arguments.get("office"))
     return Filters(
-        q=" ".join(arguments.get("q", "").replace("\x00", "").split())[:200],
+        q=" ".join((arguments.get("q", "") if words is None else words).replace("\x00", "").split())[:200],
+        hidden=arguments.get("s", "") if words else "",
         within=STATEMENTS if arguments.get("within") == STATEMENTS else NAMES,
         state=state if state in (CaseState.CLOSED.value, ALL_STATES) else CaseState.OPEN.value,
         terms={word: term for word, term in terms.items() if term is not None},

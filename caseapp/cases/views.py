@@ -2,7 +2,6 @@
 
 import re
 from functools import partial
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +17,8 @@ from caseapp.cases.blueprint import bp
 from caseapp.cases.commands import commands
 from caseapp.cases.models import Case
 from caseapp.permissions import Permission, requires
-from caseapp.web import row_number, without_empty
+from caseapp.search import words
+from caseapp.web import row_number
 
 CODE = re.compile(r"\s*[A-Za-z0-9]{1,8}-[0-9]{4}-[0-9]{4,}\s*")
 
@@ -27,7 +27,7 @@ CODE = re.compile(r"\s*[A-Za-z0-9]{1,8}-[0-9]{4}-[0-9]{4,}\s*")
 @requires(Permission.CASE_LIST)
 def index() -> ResponseReturnValue:
     """List the cases, narrowed and searched."""
-    filters = list_filters.read(request.args, current_user.office_ids)
+    filters = list_filters.read(request.args, current_user.office_ids, words.asked())
     if CODE.fullmatch(filters.q) and (code := _opened_by(filters.q)):
         return redirect(url_for(".show", code=code))
     before = row_number(request.args.get("before"))
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
         "colleagues": list_queries.colleagues(db.session, current_user, filters.office),
         "options": partial(list_words.options, list_words.language()),
         "county_options": list_words.county_options(list_words.language(), filters.county),
-        "hidden": _hidden_fields(filters),
+        "search_url": _search_url(filters),
         "offices": _offices(),
         "office": next((one for one in _offices() if one.id == filters.office), current_user.office),
     }
@@ -72,9 +72,10 @@ def _total_words(total: int, most: int) -> str:
     return format_decimal(total)
 
 
-def _hidden_fields(filters: list_filters.Filters) -> dict[str, Any]:
-    """Return what the search box above the list carries along of the filters."""
-    return without_empty(**{name: value for name, value in filters.arguments().items() if name not in {"q", "within"}})
+def _search_url(filters: list_filters.Filters) -> str:
+    """Return the address the search box above the list begins from: the same filters, other words."""
+    own = {"q", "s", "within"}
+    return url_for(".index", **{name: value for name, value in filters.arguments().items() if name not in own})
 
 
 __all__ = ["bp", "commands"]

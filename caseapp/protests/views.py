@@ -17,6 +17,7 @@ from caseapp.protests import day, queries, rules, services
 from caseapp.protests.forms import CancelForm, NoticeAnswerForm, NoticeForm, OutcomeForm, PlanForm
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.vocabulary import NoticeAnswer
+from caseapp.search import words
 from caseapp.web import one_or_404, row_number
 
 bp = Blueprint("protests", __name__)
@@ -76,7 +77,7 @@ def show(protest_id: int) -> ResponseReturnValue:
 
 
 def _day(protest: Protest, **forms: Any) -> str:
-    facts = day.look(db.session, protest, current_user, asked=request.args.get("q", ""), today=clock.today())
+    facts = day.look(db.session, protest, current_user, asked=words.asked(), today=clock.today())
     shown = {"notice_form": NoticeForm, "answer_form": NoticeAnswerForm, "cancel_form": CancelForm}
     made = {name: forms.get(name) or form(formdata=None) for name, form in shown.items()}
     return render_template("protests/show.html", protest=protest, day=facts, today=clock.today(), **made)

@@ -1,27 +1,32 @@
-"""Finding cases from the command line of the server."""
+"""The way from a search box to the page that lists what was found."""
 
-import json
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-import click
-from flask.cli import AppGroup
+from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
 
-from caseapp import db
-from caseapp.search import finding
+from caseapp.permissions import Permission, requires
+from caseapp.search import words
+from caseapp.search.commands import commands
+from caseapp.web import is_local
 
-commands = AppGroup("names", help="Find people by any part of a name.")
+__all__ = ["bp", "commands"]
+
+bp = Blueprint("search", __name__)
+
+STATEMENTS = "statements"
 
 
-@commands.command()
-@click.argument("text")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
-def search(text: str, limit: int, as_json: bool) -> None:
-    """Find open cases that are not sealed by TEXT, the best match first."""
-    found = finding.by_name(db.session, text, limit=limit)
-    if as_json:
-        click.echo(json.dumps([match._asdict() for match in found], ensure_ascii=False))
-        return
-    if not found:
-        click.echo("Nobody is found by this text.", err=True)
-    for match in found:
-        click.echo(f"{match.score:.2f}  {match.code}  {match.name}")
+@bp.route("/find", methods=["POST"])
+@requires(Permission.WORK_VIEW)
+def find() -> ResponseReturnValue:
+    """Lead to the page a search box stands for, with the words hidden in its address."""
+    target = request.form.get("to", "")
+    page = urlsplit(target if is_local(target) else "/cases")
+    asked = " ".join(request.form.get("q", "").split())
+    answers = [(name, value) for name, value in parse_qsl(page.query) if name not in {"q", "s", "within"}]
+    if request.form.get("within") == STATEMENTS:
+        answers.append(("within", STATEMENTS))
+    if asked:
+        answers.append(("s", words.hide(asked)))
+    return redirect(urlunsplit(page._replace(query=urlencode(answers))), 303)
