@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,10 +12,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from caseapp.errors import RuleBroken
-from caseapp.petitions.body_words import CLOCK_KINDS, CLOCK_STARTS, COUNTED_BACK, SILENCES, channel_of
+from caseapp.petitions.body_words import (
+    CLOCK_KINDS,
+    CLOCK_STARTS,
+    COUNTED_BACK,
+    SILENCES,
+    channel_of,
+    next_step_of,
+)
 from caseapp.petitions.calendar import Calendar
-from caseapp.petitions.deadlines import Rule, due_on
-from caseapp.petitions.vocabulary import BodyKind, ClockKind, Counting, LegalReview, PetitionChannel, Unit
+from caseapp.petitions.deadlines import Extension, Rule, default_warn_days, due_on
+from caseapp.petitions.vocabulary import BodyKind, ClockKind, Counting, LegalReview, NextStep, PetitionChannel, Unit
 
 BODIES_FILE = Path(__file__).parents[1] / "reference" / "bodies.json"
 
@@ -39,15 +46,6 @@ class ConsentRecord:
 
 
 @dataclass(frozen=True)
-class ExtensionRecord:
-    """The longest extension a body may give itself, and on what condition."""
-
-    amount: int
-    unit: Unit
-    condition: str
-
-
-@dataclass(frozen=True)
 class ClockRecord:
     """One clock of a body: what it is for, its rule, and the words it came in."""
 
@@ -56,9 +54,13 @@ class ClockRecord:
     rule: Rule
     counted_from: str = ""
     who_must_act: str = ""
-    extension: ExtensionRecord | None = None
     effect_of_silence: str = ""
     note: str = ""
+
+    @property
+    def extension(self) -> Extension | None:
+        """Give the longest extension of the rule."""
+        return self.rule.extension
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,14 @@ class BodyRecord:
     sources: tuple[str, ...]
     valid_from: date | None = None
     valid_to: date | None = None
+    escalation_why: Mapping[str, str] = field(default_factory=dict)
     legal_review: LegalReview = LegalReview.UNVERIFIED
 
     @property
     def follow_up(self) -> ClockRecord:
         """Give the clock that reminds us to ask again: calendar days after sending."""
-        return ClockRecord(ClockKind.FOLLOW_UP, "follow_up", Rule(self.follow_up_days, Unit.CALENDAR_DAYS))
+        rule = Rule(self.follow_up_days, Unit.CALENDAR_DAYS, warn_days=(1,), next_step=NextStep.REMIND)
+        return ClockRecord(ClockKind.FOLLOW_UP, "follow_up", rule)
 
     @property
     def clocks(self) -> tuple[ClockRecord, ...]:
@@ -116,41 +120,53 @@ class ExcludedBody:
     reason: str
 
 
-def _rule(printed: Mapping[str, Any]) -> Rule:
+def _rule(kind: ClockKind, printed: Mapping[str, Any]) -> Rule:
     start = CLOCK_STARTS[printed["counted_from"]]
+    amount, unit = printed["number"], Unit(printed["unit"])
+    silence = SILENCES[printed.get("effect_of_silence")]
+    warned = printed.get("warn_days")
+    back = Counting.BACK if start in COUNTED_BACK else Counting.FORWARD
+    more = printed.get("extension")
     return Rule(
-        amount=printed["number"],
-        unit=Unit(printed["unit"]),
+        amount=amount,
+        unit=unit,
         counted_from=start,
-        direction=Counting.BACK if start in COUNTED_BACK else Counting.FORWARD,
+        direction=Counting(printed.get("direction") or back),
         # No source read for the data moves an end on a day off: the earlier date stands until a lawyer says so.
         roll_forward=printed.get("roll_forward", False),
-        silence=SILENCES[printed.get("effect_of_silence")],
+        silence=silence,
+        extension=Extension(more["number"], Unit(more["unit"]), more["condition"]) if more else None,
+        warn_days=default_warn_days(amount, unit) if warned is None else tuple(warned),
+        next_step=NextStep(printed.get("next_step") or next_step_of(kind, silence)),
+    )
+
+
+def _clock(kind: ClockKind, name: str, note: str, printed: Mapping[str, Any]) -> ClockRecord:
+    return ClockRecord(
+        kind=kind,
+        name=name,
+        rule=_rule(kind, printed),
+        counted_from=printed["counted_from"],
+        who_must_act=printed.get("who_must_act") or "",
+        effect_of_silence=printed.get("effect_of_silence") or "",
+        note=note,
     )
 
 
 def _answer(printed: Mapping[str, Any]) -> ClockRecord:
-    more = printed.get("extension")
-    return ClockRecord(
-        kind=ClockKind.ANSWER,
-        name="answer",
-        rule=_rule(printed),
-        counted_from=printed["counted_from"],
-        who_must_act=printed["who_must_act"],
-        extension=ExtensionRecord(more["number"], Unit(more["unit"]), more["condition"]) if more else None,
-        effect_of_silence=printed.get("effect_of_silence") or "",
-        note=printed.get("note") or "",
-    )
+    return _clock(ClockKind.ANSWER, "answer", printed.get("note") or "", printed)
 
 
 def _other(printed: Mapping[str, Any]) -> ClockRecord:
-    return ClockRecord(
-        kind=CLOCK_KINDS[printed["name"]],
-        name=printed["name"],
-        rule=_rule(printed),
-        counted_from=printed["counted_from"],
-        note=printed["meaning"],
-    )
+    return _clock(CLOCK_KINDS[printed["name"]], printed["name"], printed["meaning"], printed)
+
+
+def _others(printed: Iterable[Mapping[str, Any]]) -> tuple[ClockRecord, ...]:
+    """Read the other clocks; a petition has one row of each kind, so a body has one clock of each."""
+    clocks = tuple(_other(one) for one in printed)
+    if len({clock.kind for clock in clocks}) < len(clocks):
+        raise ValueError("two clocks of one kind")
+    return clocks
 
 
 def parse_body(printed: Mapping[str, Any]) -> BodyRecord:
@@ -170,9 +186,10 @@ def parse_body(printed: Mapping[str, Any]) -> BodyRecord:
         required_fields=tuple(printed["required_fields"]),
         optional_fields=tuple(printed["optional_fields"]),
         answer=_answer(printed["response_deadline"]),
-        other_clocks=tuple(_other(one) for one in printed["other_deadlines"]),
+        other_clocks=_others(printed["other_deadlines"]),
         legal_basis=printed["legal_basis"],
         escalation_to=tuple(printed["escalation_to"]),
+        escalation_why=dict(printed.get("escalation_why") or {}),
         follow_up_days=printed["follow_up_days"],
         reply_states=tuple(printed["reply_states"]),
         notes=printed["notes"],

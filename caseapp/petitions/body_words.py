@@ -1,6 +1,6 @@
 """How the words of the shipped body data map to our vocabularies: events, channels, clocks and silences."""
 
-from caseapp.petitions.vocabulary import ClockKind, ClockStart, PetitionChannel, Silence
+from caseapp.petitions.vocabulary import ClockKind, ClockStart, NextStep, PetitionChannel, Silence
 
 # ``counted_from`` as printed. A blank one counts from sending.
 CLOCK_STARTS: dict[str, ClockStart] = {
@@ -72,23 +72,57 @@ SILENCES: dict[str | None, Silence] = {
 # The names of ``other_deadlines``.
 CLOCK_KINDS: dict[str, ClockKind] = {
     "urgent_window": ClockKind.FILING_WINDOW,
-    "linked_case_window": ClockKind.FILING_WINDOW,
+    "linked_case_window": ClockKind.LINKED_WINDOW,
     "six_month_rule": ClockKind.SIX_MONTH_RULE,
-    "reminders_standard": ClockKind.FOLLOW_UP,
+    "reminders_standard": ClockKind.BODY_REMINDER,
     "source_comment_on_reply": ClockKind.COMMENTS,
-    "opinion_follow_up": ClockKind.FOLLOW_UP,
-    "urgent_appeal_follow_up": ClockKind.FOLLOW_UP,
+    "opinion_follow_up": ClockKind.OPINION_FOLLOW_UP,
+    "urgent_appeal_follow_up": ClockKind.STATUS_REQUEST,
     "forwarding": ClockKind.FORWARDING_NOTICE,
     "pre_trial_complaint": ClockKind.COMPLAINT_WINDOW,
     "complaint_decision": ClockKind.COMPLAINT_DECISION,
     "court_claim": ClockKind.COURT_WINDOW,
-    "claim_window": ClockKind.COURT_WINDOW,
+    "claim_window": ClockKind.FILING_WINDOW,
     "body_answers_ombudsman": ClockKind.RECOMMENDATION_ANSWER,
     "lead_time": ClockKind.LEAD_TIME,
     "new_proposal_answer": ClockKind.PROPOSAL_ANSWER,
     "appeal_window": ClockKind.APPEAL_WINDOW,
     "detention_protocol": ClockKind.DETENTION_LIMIT,
 }
+
+# The name a clock gets in the directory when somebody adds it here.
+PRINTED_KINDS: dict[ClockKind, str] = {}
+for _name, _kind in CLOCK_KINDS.items():
+    PRINTED_KINDS.setdefault(_kind, _name)
+
+# What somebody does when a clock ends, where its rule does not say so.
+NEXT_STEPS: dict[ClockKind, NextStep] = {
+    ClockKind.ANSWER: NextStep.REMIND,
+    ClockKind.FOLLOW_UP: NextStep.REMIND,
+    ClockKind.STATUS_REQUEST: NextStep.REMIND,
+    ClockKind.FORWARDING_NOTICE: NextStep.WAIT,
+    ClockKind.BODY_REMINDER: NextStep.REMIND,
+    ClockKind.COMPLAINT_WINDOW: NextStep.COMPLAIN,
+    ClockKind.COMPLAINT_DECISION: NextStep.COURT,
+    ClockKind.COURT_WINDOW: NextStep.COURT,
+    ClockKind.APPEAL_WINDOW: NextStep.SEND,
+    ClockKind.FILING_WINDOW: NextStep.SEND,
+    ClockKind.LINKED_WINDOW: NextStep.SEND,
+    ClockKind.LEAD_TIME: NextStep.SEND,
+    ClockKind.PROPOSAL_ANSWER: NextStep.COMMENT,
+    ClockKind.COMMENTS: NextStep.COMMENT,
+    ClockKind.SIX_MONTH_RULE: NextStep.COMMENT,
+    ClockKind.OPINION_FOLLOW_UP: NextStep.REPORT,
+    ClockKind.RECOMMENDATION_ANSWER: NextStep.REMIND,
+    ClockKind.DETENTION_LIMIT: NextStep.COMPLAIN,
+}
+# A silence that gives a right leads on by itself.
+AFTER_SILENCE: dict[Silence, NextStep] = {Silence.REFUSAL: NextStep.COMPLAIN, Silence.CONSENT: NextStep.HOLD}
+
+
+def next_step_of(kind: ClockKind, silence: Silence) -> NextStep:
+    """Say what comes after a clock, where its rule does not say so."""
+    return AFTER_SILENCE.get(silence, NEXT_STEPS[kind])
 
 
 def channel_of(printed: str, value: str) -> PetitionChannel:

@@ -88,18 +88,19 @@ def _over(day: date) -> ColumnElement[bool]:
 
 
 def recount(session: Session, touched: ColumnElement[bool], *, actor: User, at: datetime) -> int:
-    """Count the open answer clocks again that a change touches, in chunks; say how many due dates moved."""
+    """Count the petitions again whose open clocks a change touches, in chunks; say how many due days moved."""
     calendar = get_calendar(session)
     moved = last_id = 0
     while True:
         ids = session.scalars(
             select(PetitionClock.petition_id)
             .where(
-                PetitionClock.kind == ClockKind.ANSWER,
+                PetitionClock.kind.in_(list(ClockKind)),
                 PetitionClock.stopped_on.is_(None),
                 touched,
                 PetitionClock.petition_id > last_id,
             )
+            .distinct()
             .order_by(PetitionClock.petition_id)
             .limit(CHUNK)
         ).all()

@@ -1,41 +1,22 @@
-"""The clocks of a petition, worked out again from what is recorded whenever that changes."""
+"""The clocks of a petition, worked out again from what is recorded whenever that changes; the only writer of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from caseapp.petitions import rules
-from caseapp.petitions.body_data import BodyRecord, ClockRecord, parse_body
-from caseapp.petitions.models import BodyVersion, Correspondence, Petition, PetitionClock
+from caseapp import clock as time
+from caseapp.cases.models import Case
+from caseapp.petitions import clock_table, rules
+from caseapp.petitions.body_data import BodyRecord, parse_body
+from caseapp.petitions.clock_table import FROM_SENDING, REPLIES, ClockFacts, Reading, Recorded
+from caseapp.petitions.models import BodyVersion, Correspondence, Petition, PetitionCase, PetitionClock
 from caseapp.petitions.reference import get_calendar
-from caseapp.petitions.vocabulary import ClockKind, ClockStart, CorrespondenceKind, PetitionState, Standing
+from caseapp.petitions.vocabulary import ClockKind, ClockStart, PetitionState, Silence, Standing
 
-# A term from receipt is counted from the sending until the receipt is known: that day is never too late.
-FROM_SENDING = frozenset({ClockStart.SENT, ClockStart.RECEIVED, ClockStart.REGISTERED, ClockStart.COMPLAINT_RECEIVED})
-REPLIES = frozenset(
-    {
-        CorrespondenceKind.ANSWERED_MERITS,
-        CorrespondenceKind.ANSWERED_FORMAL,
-        CorrespondenceKind.ANSWERED_ORAL,
-        CorrespondenceKind.REFUSED,
-        CorrespondenceKind.NOT_ACCEPTED,
-    }
-)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one clock reads: its rule, its start and end, and every day between."""
-
-    rule: rules.Rule
-    started_on: date
-    due_on: date | None
-    is_provisional: bool
-    trace: list[Any]
+__all__ = ["FROM_SENDING", "REPLIES", "facts_of", "follow", "has_successor", "letters_of"]
 
 
 def letters_of(session: Session, petition: Petition) -> Sequence[Correspondence]:
@@ -48,115 +29,122 @@ def letters_of(session: Session, petition: Petition) -> Sequence[Correspondence]
 
 
 def follow(session: Session, petition: Petition, *, on: date, calendar: rules.Calendar | None = None) -> bool:
-    """Bring the clocks of a petition in step with its facts; say whether the day it waits for has changed."""
+    """Bring the clocks of a petition in step with its facts; say whether the day it waits for has changed.
+
+    The clocks are those that ``clock_table.readings`` finds started. Writing them again changes nothing, so that a
+    deadline noted as missed stays noted, and one that moved is a new one. ``on`` is the day of the step, for a stop
+    that no recorded day explains. The petition before this one is followed too: what it waited for may have happened.
+    """
     session.flush()
     before = petition.due_on
-    clocks = {
-        clock.kind: clock
-        for clock in session.scalars(select(PetitionClock).where(PetitionClock.petition_id == petition.id))
-    }
-    readings = _readings(session, petition, calendar)
-    for kind in (ClockKind.ANSWER, ClockKind.FOLLOW_UP):
-        _write(session, petition, kind, clocks.get(kind), readings.get(kind))
-    stopped = _stopped_on(session, petition, on)
-    for clock in session.scalars(select(PetitionClock).where(PetitionClock.petition_id == petition.id)):
-        clock.stopped_on = stopped
-    petition.due_on, petition.lapses_to = (None, None) if stopped else _leading(readings)
+    found: dict[ClockKind, Reading] = {}
+    facts = facts_of(session, petition, on=_stopped_before(session, petition) or on)
+    if petition.body_version_id is not None and not petition.is_published_record:
+        record = parse_body(session.get_one(BodyVersion, petition.body_version_id).record)
+        calendar = calendar or get_calendar(session)
+        found = clock_table.readings(
+            record, _with_disappearance(session, petition, record, facts), clock_table.counting(calendar)
+        )
+    _write(session, petition, found)
+    _lead(petition, found)
     session.flush()
+    if petition.previous_id is not None and petition.sent_on is not None:
+        _follow_previous(session, petition.previous_id, on, calendar)
     return petition.due_on != before
 
 
-def answer_start(petition: Petition, rule: rules.Rule) -> date | None:
-    """Give the day a body's answer term is counted from, or None while nobody knows it."""
-    if rule.counted_from is ClockStart.SENT:
-        return petition.sent_on
-    if rule.counted_from in FROM_SENDING:
-        return petition.acknowledged_on or petition.sent_on
-    return petition.acknowledged_on
+def facts_of(session: Session, petition: Petition, *, on: date | None = None) -> ClockFacts:
+    """Gather what is recorded of a petition, as far as clocks go by it."""
+    following = session.execute(
+        select(Petition.sent_on, Petition.created_at).where(Petition.previous_id == petition.id)
+    ).all()
+    begun = [time.day_of(row.created_at) for row in following]
+    sent = [row.sent_on for row in following if row.sent_on is not None]
+    return ClockFacts(
+        state=petition.state,
+        begun_on=time.day_of(petition.created_at),
+        sent_on=petition.sent_on,
+        acknowledged_on=petition.acknowledged_on,
+        replied_on=petition.replied_on,
+        closed_on=petition.closed_on,
+        letters=tuple(
+            Recorded(letter.kind, letter.happened_on, letter.new_due_on) for letter in letters_of(session, petition)
+        ),
+        passed_on=petition.state is PetitionState.FORWARDED and bool(sent),
+        further_on=min(sent, default=None),
+        further_begun_on=min(begun, default=None),
+        ended_on=on,
+    )
 
 
-def _readings(session: Session, petition: Petition, calendar: rules.Calendar | None) -> dict[ClockKind, Reading]:
-    if petition.sent_on is None or petition.body_version_id is None or petition.is_published_record:
-        return {}
-    record = parse_body(session.get_one(BodyVersion, petition.body_version_id).record)
-    calendar = calendar or get_calendar(session)
-    letters = letters_of(session, petition)
-    found: dict[ClockKind, Reading] = {}
-    start = _restarted(letters) or answer_start(petition, record.answer.rule)
-    if start is not None:
-        found[ClockKind.ANSWER] = _extended(_read(record.answer, start, calendar), record, letters, calendar)
-    asked = [one.happened_on for one in letters if one.kind is CorrespondenceKind.REMINDER and one.happened_on]
-    found[ClockKind.FOLLOW_UP] = _read(record.follow_up, max([petition.sent_on, *asked]), calendar)
-    return found
+def _stopped_before(session: Session, petition: Petition) -> date | None:
+    """Give the day the waiting was found ended before, so that finding it again later does not move it."""
+    kinds = (ClockKind.ANSWER, ClockKind.FOLLOW_UP)
+    stopped = select(func.min(PetitionClock.stopped_on)).where(
+        PetitionClock.petition_id == petition.id, PetitionClock.kind.in_(kinds)
+    )
+    return session.scalar(stopped)
 
 
-def _restarted(letters: Sequence[Correspondence]) -> date | None:
-    """Give the day a letter was passed on to a body outside our directory: it has the same time again."""
-    days = [one.happened_on for one in letters if one.kind is CorrespondenceKind.FORWARDED]
-    return days[-1] if days else None
+def _with_disappearance(session: Session, petition: Petition, record: BodyRecord, facts: ClockFacts) -> ClockFacts:
+    """Add the earliest day of a disappearance where a clock of the body counts from it."""
+    if not any(clock.rule.counted_from is ClockStart.DISAPPEARED for clock in record.other_clocks):
+        return facts
+    earliest = (
+        select(func.min(Case.taken_earliest))
+        .join(PetitionCase, PetitionCase.case_id == Case.id)
+        .where(PetitionCase.petition_id == petition.id)
+    )
+    return replace(facts, taken_on=session.scalar(earliest))
 
 
-def _read(clock: ClockRecord, start: date, calendar: rules.Calendar) -> Reading:
-    due = rules.due_on(clock.rule, start, calendar)
-    return Reading(clock.rule, start, due.due_on, due.provisional, [step.to_json() for step in due.trace])
-
-
-def _extended(
-    reading: Reading, record: BodyRecord, letters: Sequence[Correspondence], calendar: rules.Calendar
-) -> Reading:
-    """Move the end by every notice of extension: to the day it names, else by the longest the body may take."""
-    for letter in letters:
-        if letter.kind is not CorrespondenceKind.EXTENDED:
-            continue
-        if letter.new_due_on is not None:
-            reading = Reading(reading.rule, reading.started_on, letter.new_due_on, False, reading.trace)
-        elif record.answer.extension and reading.due_on:
-            more = rules.Rule(record.answer.extension.amount, record.answer.extension.unit)
-            due = rules.due_on(more, reading.due_on, calendar)
-            steps = [step.to_json() for step in due.trace[1:]]
-            provisional = reading.is_provisional or due.provisional
-            reading = Reading(reading.rule, reading.started_on, due.due_on, provisional, [*reading.trace, *steps])
-    return reading
-
-
-def _write(
-    session: Session, petition: Petition, kind: ClockKind, clock: PetitionClock | None, reading: Reading | None
-) -> None:
-    if reading is None:
-        if clock is not None:
-            session.delete(clock)
-        return
-    if clock is None:
-        clock = PetitionClock(petition_id=petition.id, kind=kind)
-        session.add(clock)
-    clock.rule = dict(reading.rule.to_json())
-    clock.started_on, clock.due_on = reading.started_on, reading.due_on
-    clock.is_provisional, clock.trace = reading.is_provisional, reading.trace
+def _write(session: Session, petition: Petition, found: dict[ClockKind, Reading]) -> None:
+    """Keep one row for each reading, changing no row that is right already."""
+    rows = {
+        row.kind: row for row in session.scalars(select(PetitionClock).where(PetitionClock.petition_id == petition.id))
+    }
+    for kind, row in rows.items():
+        if kind not in found:
+            session.delete(row)
+    for kind, reading in found.items():
+        row = rows.get(kind) or PetitionClock(petition_id=petition.id, kind=kind)
+        for name, value in (
+            ("rule", reading.rule.to_json()),
+            ("started_on", reading.started_on),
+            ("due_on", reading.due_on),
+            ("is_provisional", reading.is_provisional),
+            ("trace", reading.trace),
+            ("stopped_on", reading.stopped_on),
+        ):
+            if kind not in rows or getattr(row, name) != value:
+                setattr(row, name, value)
+        session.add(row)
     session.flush()
 
 
-def _stopped_on(session: Session, petition: Petition, on: date) -> date | None:
-    """Give the day the waiting ended: the reply, the handing on to a known body, or the day of the step."""
-    if petition.state in rules.WAITING:
-        if petition.state is PetitionState.FORWARDED and has_successor(session, petition):
-            return max((one.happened_on for one in letters_of(session, petition) if one.happened_on), default=on)
-        return None
-    if petition.replied_on is not None:
-        return petition.replied_on
-    return petition.closed_on or on
+def _lead(petition: Petition, found: dict[ClockKind, Reading]) -> None:
+    """Write on the petition the clock the board goes by, and what it is from the day after."""
+    leader = clock_table.leading(found) if petition.state in rules.WAITING else None
+    if leader is None or leader.stopped_on is not None or leader.due_on is None:
+        petition.due_on, petition.lapses_to, petition.silence = None, None, None
+        return
+    petition.due_on = leader.due_on
+    if leader is found.get(ClockKind.FOLLOW_UP):
+        petition.lapses_to, petition.silence = Standing.SILENT, Silence.NONE
+        return
+    day_after = leader.due_on + timedelta(days=1)
+    petition.silence = leader.rule.silence
+    petition.lapses_to = rules.standing(PetitionState.SENT, leader.due_on, day_after, leader.rule.silence)
+
+
+def _follow_previous(session: Session, previous_id: int, on: date, calendar: rules.Calendar | None) -> None:
+    """Follow the petition before, where a clock of it still runs: the next one going out may stop it."""
+    running = exists().where(PetitionClock.petition_id == previous_id, PetitionClock.stopped_on.is_(None))
+    if session.scalar(select(running)):
+        follow(session, session.get_one(Petition, previous_id), on=on, calendar=calendar)
 
 
 def has_successor(session: Session, petition: Petition) -> bool:
     """Say whether the body it was passed on to has a petition of its own, which carries the clock."""
     following = exists().where(Petition.previous_id == petition.id, Petition.sent_on.is_not(None))
     return bool(session.scalar(select(following)))
-
-
-def _leading(readings: dict[ClockKind, Reading]) -> tuple[date | None, Standing | None]:
-    """Choose the clock the board goes by: the law's, or our own reminder where no law sets a time."""
-    answer = readings.get(ClockKind.ANSWER)
-    if answer is not None and answer.due_on is not None:
-        day_after = answer.due_on + timedelta(days=1)
-        return answer.due_on, rules.standing(PetitionState.SENT, answer.due_on, day_after, answer.rule.silence)
-    reminder = readings.get(ClockKind.FOLLOW_UP)
-    return (reminder.due_on, Standing.SILENT) if reminder is not None and reminder.due_on else (None, None)

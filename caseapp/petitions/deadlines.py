@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from caseapp.errors import RuleBroken
 from caseapp.petitions.calendar import HOLIDAY_NAMES, Calendar
-from caseapp.petitions.vocabulary import ClockStart, Counting, DayKind, Silence, TraceReason, Unit
+from caseapp.petitions.vocabulary import ClockStart, Counting, DayKind, NextStep, Silence, TraceReason, Unit
 
 LONGEST = 10_000
 LAST_ORDINAL = date.max.toordinal()
@@ -25,10 +25,21 @@ REASON_OF = {
 
 
 @dataclass(frozen=True)
+class Extension:
+    """The longest extension a body may give itself, and on what condition."""
+
+    amount: int
+    unit: Unit
+    condition: str = ""
+
+
+@dataclass(frozen=True)
 class Rule:
     """A term as a law or a practice sets it: how long, counted in what, from which event, which way.
 
     ``roll_forward`` moves an end on a day off to the next working day (to the one before when counting back).
+    ``warn_days`` are the numbers of calendar days before the end on which somebody is warned, the farthest first;
+    ``next_step`` is what somebody does when the term ends.
     """
 
     amount: int | None
@@ -37,18 +48,30 @@ class Rule:
     direction: Counting = Counting.FORWARD
     roll_forward: bool = False
     silence: Silence = Silence.NONE
+    extension: Extension | None = None
+    warn_days: tuple[int, ...] = ()
+    next_step: NextStep = NextStep.REMIND
 
     def __post_init__(self) -> None:
         if self.amount is not None and not 0 <= self.amount <= LONGEST:
             raise ValueError(f"a term is between 0 and {LONGEST}, not {self.amount}")
+        if self.extension is not None and not 1 <= self.extension.amount <= LONGEST:
+            raise ValueError(f"an extension is between 1 and {LONGEST}, not {self.extension.amount}")
+        if any(not 0 <= days <= LONGEST for days in self.warn_days):
+            raise ValueError(f"a warning comes 0 to {LONGEST} days before the end, not {self.warn_days}")
 
     def to_json(self) -> dict[str, object]:
         """Give the rule as it is stored with the clock it started."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        more = self.extension
+        stored: dict[str, object] = {name: getattr(self, name) for name in PLAIN_FIELDS}
+        stored["extension"] = {"amount": more.amount, "unit": more.unit, "condition": more.condition} if more else None
+        stored["warn_days"] = list(self.warn_days)
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Rule":
         """Read a stored rule back."""
+        more = stored.get("extension")
         return cls(
             amount=stored["amount"],
             unit=Unit(stored["unit"]),
@@ -56,7 +79,29 @@ class Rule:
             direction=Counting(stored["direction"]),
             roll_forward=stored["roll_forward"],
             silence=Silence(stored["silence"]),
+            extension=Extension(more["amount"], Unit(more["unit"]), more["condition"]) if more else None,
+            warn_days=tuple(stored.get("warn_days", ())),
+            next_step=NextStep(stored.get("next_step", NextStep.REMIND)),
         )
+
+
+PLAIN_FIELDS = ("amount", "unit", "counted_from", "direction", "roll_forward", "silence", "next_step")
+
+
+def default_warn_days(amount: int | None, unit: Unit) -> tuple[int, ...]:
+    """Say how many calendar days before the end of a term somebody is warned, where its rule does not say so.
+
+    A longer term is warned of earlier and more often; one of hours on its last day.
+    """
+    if unit is Unit.HOURS:
+        return (0,)
+    length = (amount or 1) * DAYS_IN[unit]
+    return next(days for longest, days in WARNINGS if length <= longest)
+
+
+# About how many calendar days a unit takes, only to choose the warnings by.
+DAYS_IN = {Unit.WORKING_DAYS: 1.4, Unit.CALENDAR_DAYS: 1, Unit.MONTHS: 30}
+WARNINGS = ((5, (1,)), (15, (3, 1)), (45, (7, 1)), (31 * LONGEST, (30, 7, 1)))
 
 
 @dataclass(frozen=True)
