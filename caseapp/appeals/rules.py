@@ -162,12 +162,23 @@ def gaps(told: Told) -> list[Gap]:
 class GivenConsent(Protocol):
     """What the rules need to know of a recorded answer."""
 
-    id: int
-    person_id: int
-    purpose: ConsentPurpose
-    answer: ConsentAnswer
-    given_on: date
-    expires_on: date | None
+    @property
+    def id(self) -> int: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def person_id(self) -> int: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def purpose(self) -> ConsentPurpose: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def answer(self) -> ConsentAnswer: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def given_on(self) -> date: ...  # noqa: D102 - the protocol's own docstring says it
+
+    @property
+    def expires_on(self) -> date | None: ...  # noqa: D102 - the protocol's own docstring says it
 
 
 Answered = TypeVar("Answered", bound=GivenConsent)
