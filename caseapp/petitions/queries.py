@@ -14,7 +14,7 @@ from caseapp.cases.vocabulary import Access
 from caseapp.permissions import GRANTS, Permission
 from caseapp.petitions import rules
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
-from caseapp.petitions.vocabulary import PetitionState, Standing
+from caseapp.petitions.vocabulary import PetitionState, Silence, Standing
 
 S = PetitionState
 MOST_FOUND = 500
@@ -86,13 +86,26 @@ def is_waiting() -> ColumnElement[bool]:
 
 
 def is_overdue(today: date) -> ColumnElement[bool]:
-    """Match petitions waiting past their day where silence has no meaning in law (twin of ``rules.standing``)."""
+    """Match petitions waiting past their day where silence has no meaning in law (twin of ``rules.is_overdue``)."""
     return and_(is_waiting(), Petition.lapses_to == Standing.OVERDUE, Petition.due_on < today)
 
 
 def is_silent(today: date) -> ColumnElement[bool]:
-    """Match petitions whose silence gives a right, or that no law gives a time and we wanted to ask after."""
+    """Match petitions whose silence gives a right, or that no law gives a time and we wanted to ask after.
+
+    Twin of ``rules.is_silent``.
+    """
     return and_(is_waiting(), Petition.lapses_to == Standing.SILENT, Petition.due_on < today)
+
+
+def is_deemed_refused(today: date) -> ColumnElement[bool]:
+    """Match petitions whose silence counts as a refusal (twin of ``rules.is_deemed_refused``)."""
+    return and_(is_silent(today), Petition.silence == Silence.REFUSAL)
+
+
+def may_be_held(today: date) -> ColumnElement[bool]:
+    """Match notices of an event whose silence is a consent (twin of ``rules.may_be_held``)."""
+    return and_(is_silent(today), Petition.silence == Silence.CONSENT)
 
 
 def is_due_soon(today: date) -> ColumnElement[bool]:

@@ -10,7 +10,11 @@ from caseapp.petitions.states import (
     WAITING,
     WITHDRAWN,
     ensure_move,
+    has_lapsed,
+    is_deemed_refused,
     is_overdue,
+    is_silent,
+    may_be_held,
     standing,
 )
 
@@ -31,7 +35,11 @@ __all__ = [
     "due_date_only",
     "due_on",
     "ensure_move",
+    "has_lapsed",
+    "is_deemed_refused",
     "is_overdue",
+    "is_silent",
+    "may_be_held",
     "shipped_calendar",
     "standing",
 ]

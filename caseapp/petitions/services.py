@@ -12,7 +12,7 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
-from caseapp.petitions import letter_facts, letter_rules, letter_versions, steps
+from caseapp.petitions import clocks, letter_facts, letter_rules, letter_versions, steps
 from caseapp.petitions.letter_words import Remarked, VersionReason
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.reference import version_on
@@ -64,6 +64,7 @@ def draft(
     session.add_all(PetitionCase(petition_id=petition.id, case_id=case.id) for case in cases)
     facts = letter_facts.snapshot(letter_facts.of_petition(session, petition))
     letter_versions.keep(session, petition, VersionReason.WRITTEN, actor_id=actor.id, at=at, facts=facts)
+    clocks.follow(session, petition, on=steps.day_of(at))
     steps.tell(session, petition, "drafted", actor=actor, at=at, detail=body_name(session, petition))
     return petition
 

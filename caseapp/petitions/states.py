@@ -16,7 +16,11 @@ __all__ = [
     "WAITING",
     "WITHDRAWN",
     "ensure_move",
+    "has_lapsed",
+    "is_deemed_refused",
     "is_overdue",
+    "is_silent",
+    "may_be_held",
     "standing",
 ]
 
@@ -52,6 +56,29 @@ def standing(state: PetitionState, due_on: date | None, today: date, silence: Si
     return Standing.DUE_SOON if due_on - today <= DUE_SOON else Standing.ON_TIME
 
 
-def is_overdue(state: PetitionState, due_on: date | None, today: date) -> bool:
-    """Say whether an answer is late, whatever the silence means."""
-    return standing(state, due_on, today) is Standing.OVERDUE
+def has_lapsed(state: PetitionState, due_on: date | None, today: date) -> bool:
+    """Say whether the day a petition waits for is over; nothing is late on the day itself."""
+    return state in WAITING and due_on is not None and due_on < today
+
+
+def is_overdue(state: PetitionState, due_on: date | None, today: date, lapses_to: Standing | None = None) -> bool:
+    """Say whether an answer is late and the law gives the silence no meaning.
+
+    ``lapses_to`` is what the petition becomes after its day, as ``clocks.follow`` wrote it; without it, it is overdue.
+    """
+    return has_lapsed(state, due_on, today) and lapses_to is not Standing.SILENT
+
+
+def is_silent(state: PetitionState, due_on: date | None, today: date, lapses_to: Standing | None) -> bool:
+    """Say whether the silence gives a right, or no law sets a time and our own day to ask again is over."""
+    return has_lapsed(state, due_on, today) and lapses_to is Standing.SILENT
+
+
+def is_deemed_refused(state: PetitionState, due_on: date | None, today: date, silence: Silence | None) -> bool:
+    """Say whether a body's silence counts as its refusal: from the day after the answer was due (APPC art. 91(2))."""
+    return has_lapsed(state, due_on, today) and silence is Silence.REFUSAL
+
+
+def may_be_held(state: PetitionState, due_on: date | None, today: date, silence: Silence | None) -> bool:
+    """Say whether an event may be held as notified, because no answer came in time (Law 333-VI, art. 11)."""
+    return has_lapsed(state, due_on, today) and silence is Silence.CONSENT
