@@ -36,6 +36,13 @@ OTHER_LETTERS = (
     CorrespondenceKind.COMPLAINT,
     CorrespondenceKind.COMPLAINT_DECISION,
     CorrespondenceKind.RECOMMENDATION_RECEIVED,
+    CorrespondenceKind.RECOMMENDATION_ANSWER,
+    CorrespondenceKind.COMMENTS,
+    CorrespondenceKind.REPORT,
+    CorrespondenceKind.COURT_CLAIM,
+    CorrespondenceKind.CLAIM_ACCEPTED,
+    CorrespondenceKind.PROPOSAL,
+    CorrespondenceKind.PROPOSAL_ANSWER,
     CorrespondenceKind.NOTE,
 )
 
@@ -231,6 +238,11 @@ class OtherLetterForm(IncomingForm):
     """A letter that is no answer, but may start a clock of its own."""
 
     kind = TermField(_l("What is it?"), [Required()], vocabulary=CorrespondenceKind, only=OTHER_LETTERS)
+    new_due_on = DateField(
+        _l("Day it names for us to act by"),
+        [Optional()],
+        description=_l("Only if the letter names one, as for comments on a reply of the State."),
+    )
 
 
 class WithdrawForm(StepForm):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import User
 from caseapp.errors import RuleBroken
-from caseapp.petitions import clocks, rules, steps
+from caseapp.petitions import clocks, letter_versions, rules, steps
 from caseapp.petitions.body_data import parse_body
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.moves import GIVES_PROOF
@@ -54,11 +54,12 @@ def mark_sent(
         )
     if channel in GIVES_PROOF and evidence_id is None and not no_proof_because:
         raise RuleBroken(_l("Add a picture of the proof, or say why there is none."), "proof")
+    version = letter_versions.version_to_send(session, petition, actor=actor, at=at)
     petition.sent_on, petition.channel, petition.reference = sent_on, channel, reference
     petition.replied_on = petition.reply_detail = petition.reply_by = petition.reply_evidence_id = None
     steps.move(petition, S.SENT, actor=actor)
     hold_version(session, petition, sent_on)
-    steps.add_letter(
+    sending = steps.add_letter(
         session,
         petition,
         K.SENT,
@@ -69,6 +70,7 @@ def mark_sent(
         actor=actor,
         at=at,
     )
+    letter_versions.tie_sending(session, sending, version)
     clocks.follow(session, petition, on=sent_on)
     steps.tell(session, petition, "sent", actor=actor, at=at, detail=_named_day(session, petition, sent_on))
 
@@ -239,13 +241,23 @@ def record_silence(session: Session, petition: Petition, received: Received, *, 
 
 
 def record_other_letter(
-    session: Session, petition: Petition, received: Received, *, kind: CorrespondenceKind, actor: User, at: datetime
+    session: Session,
+    petition: Petition,
+    received: Received,
+    *,
+    kind: CorrespondenceKind,
+    new_due_on: date | None = None,
+    actor: User,
+    at: datetime,
 ) -> None:
-    """Record a letter that moves the petition nowhere; the clocks it starts follow."""
+    """Record a letter that moves the petition nowhere; the clocks it starts follow, to the day it names if it does."""
     if petition.sent_on is None or petition.state is S.CLOSED or petition.is_published_record:
         raise RuleBroken(_l("Letters are recorded for a petition that was sent and is not closed."))
     steps.ensure_possible(session, petition, received.happened_on, at)
-    steps.add_letter(session, petition, kind, received, from_body_id=petition.body_id, actor=actor, at=at)
+    if new_due_on is not None and new_due_on <= received.happened_on:
+        raise RuleBroken(_l("The day it names lies before the letter itself. Check both days."), "new_due_on")
+    facts = {"from_body_id": petition.body_id, "new_due_on": new_due_on}
+    steps.add_letter(session, petition, kind, received, **facts, actor=actor, at=at)
     clocks.follow(session, petition, on=received.happened_on)
     detail = f"{kind.label} · {received.happened_on.isoformat()}"
     steps.tell(session, petition, "letter_recorded", actor=actor, at=at, detail=detail)

@@ -29,6 +29,10 @@ INCOMING = frozenset(
         CorrespondenceKind.OPINION_TRANSMITTED,
         CorrespondenceKind.COMPLAINT_DECISION,
         CorrespondenceKind.RECOMMENDATION_RECEIVED,
+        CorrespondenceKind.RECOMMENDATION_ANSWER,
+        CorrespondenceKind.CLAIM_ACCEPTED,
+        CorrespondenceKind.RULING_SERVED,
+        CorrespondenceKind.PROPOSAL,
         *clocks.REPLIES,
     }
 )
