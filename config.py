@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENTS = ("demo", "production", "test")
+MAIL_SECURITY = ("starttls", "ssl", "none")
 
 
 def _environment() -> str:
@@ -13,6 +14,32 @@ def _environment() -> str:
     if word not in ENVIRONMENTS:
         raise SystemExit(f"JAQYN_ENV must be one of {', '.join(ENVIRONMENTS)}, not {word!r}")
     return word
+
+
+def _mail_security() -> str:
+    word = os.environ.get("JAQYN_SMTP_SECURITY", "starttls")
+    if word not in MAIL_SECURITY:
+        raise SystemExit(f"JAQYN_SMTP_SECURITY must be one of {', '.join(MAIL_SECURITY)}, not {word!r}")
+    return word
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """How e-mail leaves.
+
+    ``JAQYN_SMTP_HOST``: the mail server; without one no e-mail is sent. ``JAQYN_SMTP_PORT``: 587, or 465 with ssl.
+    ``JAQYN_SMTP_SECURITY``: starttls (default), ssl, or none for a server on this machine. ``JAQYN_SMTP_USER`` and
+    ``JAQYN_SMTP_PASSWORD``: where the server wants a sign-in. ``JAQYN_SMTP_FROM``: the sender's address.
+    ``JAQYN_SMTP_CA``: a file with the certificate of a private authority.
+    """
+
+    host: str = field(default_factory=lambda: os.environ.get("JAQYN_SMTP_HOST", ""))
+    port: int = field(default_factory=lambda: int(os.environ.get("JAQYN_SMTP_PORT") or 0))
+    security: str = field(default_factory=_mail_security)
+    user: str = field(default_factory=lambda: os.environ.get("JAQYN_SMTP_USER", ""))
+    password: str = field(default_factory=lambda: os.environ.get("JAQYN_SMTP_PASSWORD", ""), repr=False)
+    sender: str = field(default_factory=lambda: os.environ.get("JAQYN_SMTP_FROM", "jaqyn@localhost"))
+    authority: str = field(default_factory=lambda: os.environ.get("JAQYN_SMTP_CA", ""))
 
 
 @dataclass(frozen=True)
@@ -24,6 +51,8 @@ class Settings:
     database. ``JAQYN_TIMEZONE``: where days are counted. ``JAQYN_TRUSTED_HOSTS``: comma-separated
     host names the program answers to. ``JAQYN_PROXY_HOPS``: how many proxies stand before it.
     ``JAQYN_REDIS_URL``: a Redis server that queues the jobs instead of a file in the data folder.
+    ``JAQYN_URL``: the address people reach the program at, for links in e-mails. ``JAQYN_APPRISE_URLS``: channels
+    of the organisation (Apprise addresses, separated by spaces) that are told how many deadlines were noticed.
     """
 
     environment: str = field(default_factory=_environment)
@@ -38,6 +67,11 @@ class Settings:
     proxy_hops: int = field(default_factory=lambda: int(os.environ.get("JAQYN_PROXY_HOPS", "0")))
 
     redis_url: str | None = field(default_factory=lambda: os.environ.get("JAQYN_REDIS_URL") or None)
+    url: str = field(default_factory=lambda: os.environ.get("JAQYN_URL", "http://127.0.0.1:5000").rstrip("/"))
+    channels: tuple[str, ...] = field(
+        default_factory=lambda: tuple(os.environ.get("JAQYN_APPRISE_URLS", "").split()), repr=False
+    )
+    mail: MailServer = field(default_factory=lambda: MailServer())
 
     @property
     def is_production(self) -> bool:

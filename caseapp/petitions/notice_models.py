@@ -37,12 +37,13 @@ class DeadlineNotice(Base):
 
 
 class SweepRun(Base):
-    """A day as of which all clocks were looked at, to the end."""
+    """A day as of which all clocks were looked at, to the end; ``digested_at`` is when its digests were queued."""
 
     __tablename__ = "sweep_runs"
 
     run_on: Mapped[date] = mapped_column(unique=True)
     finished_at: Mapped[datetime]
+    digested_at: Mapped[datetime | None]
 
 
 class NoticeWish(Base):

@@ -25,6 +25,7 @@ from caseapp.petitions.notice_models import MISSED, DeadlineNotice, SweepRun
 from caseapp.petitions.vocabulary import ClockKind, PetitionState
 
 CHUNK = 500
+LOCK = 20_260_003
 # A clock started before rules had warnings of their own.
 USUAL_WARNINGS = (7, 1)
 LONGEST_WARNING = timedelta(days=366)
@@ -95,15 +96,23 @@ def sweep(transaction: Transactions, *, today: date, at: datetime) -> Iterator[N
         _insert_once(session, SweepRun, [{"run_on": today, "finished_at": at}], SweepRun.run_on)
 
 
+def wait_for_others(session: Session) -> None:
+    """Let notices get their numbers in the order in which they are kept, so that a digest skips none.
+
+    SQLite has one writer at a time anyway.
+    """
+    if not is_sqlite(session):
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
 def is_swept(session: Session, day: date) -> bool:
     """Say whether a sweep as of this day came to its end."""
     return bool(session.scalar(select(exists().where(SweepRun.run_on == day))))
 
 
-def notice(
-    session: Session, *, today: date, at: datetime, after: Key | None = None, limit: int = CHUNK
-) -> Chunk:
+def notice(session: Session, *, today: date, at: datetime, after: Key | None = None, limit: int = CHUNK) -> Chunk:
     """Look at up to ``limit`` clocks after a key, and note what is near or has passed and was not noted."""
+    wait_for_others(session)
     rows = session.execute(_clocks(today, after).limit(limit)).all()
     wanted = []
     for petition_id, kind, due_on, rule, office_id, nearest in rows:

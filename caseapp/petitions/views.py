@@ -21,6 +21,8 @@ from caseapp.petitions import (
     body_views,
     calendar_views,
     letters,
+    nightly,
+    notice_views,
     outcomes,
     queries,
     rules,
@@ -39,7 +41,7 @@ from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, row_number, without_empty
 
-__all__ = ["body_views", "bp", "calendar_views", "commands", "step_views"]
+__all__ = ["body_views", "bp", "calendar_views", "commands", "nightly", "notice_views", "step_views"]
 
 MOST_CASES = 50
 

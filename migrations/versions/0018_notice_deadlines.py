@@ -16,6 +16,7 @@ def upgrade() -> None:
         "sweep_runs",
         sa.Column("run_on", sa.Date(), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("digested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sweep_runs")),
         sa.UniqueConstraint("run_on", name=op.f("uq_sweep_runs_run_on")),

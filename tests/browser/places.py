@@ -37,6 +37,7 @@ accounts.offices admin /admin/offices
 accounts.prove coordinator /prove
 accounts.sessions volunteer /account
 accounts.users admin /admin/users
+petitions.notices coordinator /account/notices
 appeals.consent coordinator /cases/{case}/consent
 appeals.done volunteer /appeals/{submitted}/done
 appeals.index volunteer /appeals

@@ -1,0 +1,194 @@
+"""The calendar of somebody's deadlines by secret address: whose it is, what stands in it, and the file itself."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from flask_babel import gettext as _
+from icalendar import Alarm, Calendar, Event, vDuration
+from sqlalchemy import ColumnElement, Select, and_, delete, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from caseapp.accounts.models import User
+from caseapp.accounts.queries import is_active
+from caseapp.cases.models import Case
+from caseapp.history import services as history
+from caseapp.permissions import Permission
+from caseapp.petitions import queries, sweep
+from caseapp.petitions.models import Petition, PetitionCase, PetitionClock
+from caseapp.petitions.notice_models import CalendarFeed
+from caseapp.petitions.notice_vocabulary import FeedScope
+from caseapp.petitions.vocabulary import ClockKind
+
+TOKEN_BYTES = 32
+MOST_EVENTS = 2000
+# What passed stays a while, and so does a cancelled event: a calendar that fetches seldom must still learn of it.
+KEPT = timedelta(days=60)
+CANCELLED_KEPT = timedelta(days=30)
+# SEQUENCE counts seconds from here: whatever changed later is the newer one, even on a clock that was made anew.
+EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
+MORNING = timedelta(hours=9)
+MOST_CODES = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clock as the calendar shows it."""
+
+    petition_id: int
+    kind: ClockKind
+    due_on: date
+    warn_days: tuple[int, ...]
+    changed_at: datetime
+    is_cancelled: bool
+    is_provisional: bool
+    codes: tuple[str, ...]
+
+
+def token_hash(token: str) -> bytes:
+    """Return what is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def open_feed(session: Session, person: User, *, scope: FeedScope, at: datetime) -> str:
+    """Give somebody a new secret address in the place of any before; return its token, to be shown this once."""
+    close_feed(session, person, at=at)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    session.add(CalendarFeed(user_id=person.id, token_hash=token_hash(token), scope=scope, created_at=at))
+    history.record(session, None, "calendar.opened", actor_id=person.id, at=at, subject=person)
+    return token
+
+
+def close_feed(session: Session, person: User, *, at: datetime) -> bool:
+    """End somebody's secret address; say whether there was one."""
+    ended = session.scalar(delete(CalendarFeed).where(CalendarFeed.user_id == person.id).returning(CalendarFeed.id))
+    if ended is not None:
+        history.record(session, None, "calendar.closed", actor_id=person.id, at=at, subject=person)
+    return ended is not None
+
+
+def of_person(person: User) -> Select[CalendarFeed]:
+    """Find somebody's feed."""
+    return select(CalendarFeed).where(CalendarFeed.user_id == person.id)
+
+
+def behind(token: str) -> Select[CalendarFeed]:
+    """Find the feed of a token, while its owner may sign in."""
+    return (
+        select(CalendarFeed)
+        .join(User, User.id == CalendarFeed.user_id)
+        .where(CalendarFeed.token_hash == token_hash(token), is_active())
+        .options(selectinload(CalendarFeed.user).selectinload(User.further_offices))
+    )
+
+
+def may_read(feed: CalendarFeed) -> bool:
+    """Say whether the owner's role still opens petitions."""
+    return feed.user.can(Permission.PETITION_VIEW)
+
+
+def entries(session: Session, feed: CalendarFeed, today: date) -> list[Entry]:
+    """Read what stands in a calendar today, the earliest first, in a constant number of statements."""
+    stopped = and_(PetitionClock.stopped_on >= today - CANCELLED_KEPT, PetitionClock.due_on >= today - CANCELLED_KEPT)
+    shown = or_(and_(sweep.is_running(), PetitionClock.due_on >= today - KEPT), stopped)
+    rows = session.execute(
+        select(PetitionClock)
+        .join(Petition, Petition.id == PetitionClock.petition_id)
+        .where(shown, _seen_by(feed))
+        .order_by(PetitionClock.due_on, PetitionClock.petition_id, PetitionClock.kind)
+        .limit(MOST_EVENTS)
+    ).scalars()
+    clocks = list(rows)
+    codes = _codes(session, clocks)
+    return [
+        Entry(
+            clock.petition_id,
+            clock.kind,
+            clock.due_on,
+            tuple(clock.rule.get("warn_days") or () if "warn_days" in clock.rule else sweep.USUAL_WARNINGS),
+            clock.changed_at,
+            clock.stopped_on is not None,
+            clock.is_provisional,
+            tuple(codes.get(clock.petition_id, ())),
+        )
+        for clock in clocks
+        if clock.due_on is not None
+    ]
+
+
+def _seen_by(feed: CalendarFeed) -> ColumnElement[bool]:
+    person = feed.user
+    of_them = [queries.of_the_office(person)] if queries.sees_the_office(person) else []
+    if feed.scope is FeedScope.OWN:
+        of_them.append(queries.owned_by(person.id))
+    return and_(*of_them, queries.may_see(person))
+
+
+def _codes(session: Session, clocks: Sequence[PetitionClock]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for petition_id, code in session.execute(
+        select(PetitionCase.petition_id, Case.code)
+        .join(Case, Case.id == PetitionCase.case_id)
+        .where(PetitionCase.petition_id.in_({clock.petition_id for clock in clocks}))
+        .order_by(PetitionCase.id)
+    ):
+        found.setdefault(petition_id, []).append(code or "")
+    return found
+
+
+def installation(secret: str | bytes) -> str:
+    """Give a word for this installation that says nothing of it, so that two may stand in one calendar."""
+    key = secret.encode() if isinstance(secret, str) else secret
+    return hmac.new(key, b"jaqyn.calendar", hashlib.sha256).hexdigest()[:16]
+
+
+def write(found: Sequence[Entry], *, base_url: str, origin: str) -> bytes:
+    """Write the file (RFC 5545) in the page's language: whole days, so no time zone; codes, never a name."""
+    calendar = Calendar()
+    calendar.add("PRODID", "-//Jaqyn//Deadlines//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("METHOD", "PUBLISH")
+    calendar.add("X-WR-CALNAME", "Jaqyn")
+    calendar.add("REFRESH-INTERVAL", vDuration(timedelta(hours=6)), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=6)))
+    for entry in found:
+        calendar.add_component(_event(entry, base_url, origin))
+    return calendar.to_ical()
+
+
+def _event(entry: Entry, base_url: str, origin: str) -> Event:
+    codes = ", ".join(entry.codes[:MOST_CODES]) + (" …" if len(entry.codes) > MOST_CODES else "")
+    codes = codes or str(entry.petition_id)
+    url = f"{base_url}/petitions/{entry.petition_id}"
+    event = Event()
+    event.add("UID", f"{entry.petition_id}-{entry.kind.value}@{origin}.jaqyn")
+    event.add("DTSTAMP", entry.changed_at.replace(microsecond=0))
+    event.add("LAST-MODIFIED", entry.changed_at.replace(microsecond=0))
+    event.add("SEQUENCE", max(0, int((entry.changed_at - EPOCH).total_seconds())))
+    event.add("DTSTART", entry.due_on)
+    event.add("DTEND", entry.due_on + timedelta(days=1))
+    event.add("SUMMARY", f"{codes}: {entry.kind.label}")
+    event.add("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("CLASS", "CONFIDENTIAL")
+    if entry.is_provisional:
+        event.add("DESCRIPTION", f"{_('The day is provisional: a holiday on the way is not certain.')}\n{url}")
+    else:
+        event.add("DESCRIPTION", url)
+    event.add("URL", url)
+    if not entry.is_cancelled:
+        for days in sorted(entry.warn_days, reverse=True):
+            event.add_component(_alarm(days, f"{codes}: {entry.kind.label}"))
+    return event
+
+
+def _alarm(days: int, words: str) -> Alarm:
+    """Ring at nine in the morning so many days before the last day."""
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", words)
+    alarm.add("TRIGGER", MORNING - timedelta(days=days))
+    return alarm
