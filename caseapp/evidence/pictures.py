@@ -22,12 +22,12 @@ def check(source: BinaryIO) -> None:
         picture.load()
 
 
-def copy_without_metadata(source: BinaryIO) -> bytes:
-    """Draw the picture again as JPEG, at most 1200 points long: no place, no device, no hidden remainder."""
+def copy_without_metadata(source: BinaryIO, longest_side: int = LONGEST_SIDE) -> bytes:
+    """Draw the picture again as JPEG, at most so many points long: no place, no device, no hidden remainder."""
     with _opened(source) as picture:
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        picture.draft("RGB", (longest_side, longest_side))
         upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        upright.thumbnail((longest_side, longest_side))
         has_holes = "A" in upright.getbands() or "transparency" in upright.info
         ground = Image.new("RGB", upright.size, "white")
         if has_holes:

@@ -109,6 +109,7 @@ LABELS: dict[str, LazyString] = {
     "petition.handed_over": _l("Petition handed over"),
     "petition.letter_recorded": _l("Another letter of a petition recorded"),
     "petition.not_accepted": _l("Petition not accepted at the counter"),
+    "petition.printed": _l("Letter taken as a file"),
     "petition.refused": _l("Petition refused"),
     "petition.sent": _l("Petition sent"),
     "petition.sent_back": _l("Letter sent back to its writer"),

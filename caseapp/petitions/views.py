@@ -20,6 +20,8 @@ from caseapp.petitions import (
     board,
     body_views,
     calendar_views,
+    letter_file_views,
+    letter_warnings,
     letters,
     nightly,
     notice_views,
@@ -41,7 +43,7 @@ from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, row_number, without_empty
 
-__all__ = ["body_views", "bp", "calendar_views", "commands", "nightly", "notice_views", "step_views"]
+__all__ = ["body_views", "bp", "calendar_views", "commands", "letter_file_views", "nightly", "notice_views", "step_views"]
 
 MOST_CASES = 50
 
@@ -157,6 +159,7 @@ def show(petition_id: int) -> ResponseReturnValue:
         before=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in before],
         following=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in following],
         steps=step_table.open_steps(petition, current_user),
+        letter_warnings=letter_warnings.warnings_about(db.session, petition),
     )
 
 

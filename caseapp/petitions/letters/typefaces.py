@@ -11,7 +11,7 @@ SHIPPED = Path(__file__).parent / "typefaces"
 SANS, NASKH = "Noto Sans", "Noto Naskh Arabic"
 CHINESE_PACKAGE = "fonts-noto-cjk"
 
-# Where systems keep Noto Sans CJK, each with the name of its Chinese face there: Debian and Ubuntu, Arch, Fedora, Alpine.
+# Where systems keep Noto Sans CJK: Debian and Ubuntu, Arch, Fedora, Alpine.
 CHINESE_FOLDERS = (
     Path("/usr/share/fonts/opentype/noto"),
     Path("/usr/share/fonts/noto-cjk"),
@@ -27,7 +27,9 @@ CHINESE_NAMES = {
     "NotoSansSC-Regular.otf": "Noto Sans SC",
 }
 
-HAN = re.compile(r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+HAN = re.compile(
+    r"[\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 # Not drawn by any typeface, yet known to every program that sets type: joiners, marks of direction, soft hyphens.
 UNDRAWN = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
 
