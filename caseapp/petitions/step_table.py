@@ -53,7 +53,7 @@ class Step:
     def _follows(self, petition: Petition) -> bool:
         if self.slug in {"remind", "silence"}:
             return petition.state in rules.WAITING
-        if self.slug == "letter":
+        if self.slug == "other-letter":
             return petition.sent_on is not None and petition.state is not S.CLOSED
         if self.slug == "hand-over":
             return petition.state is not S.CLOSED
@@ -217,7 +217,7 @@ STEPS: dict[str, Step] = {
             _l("The silence is recorded."),
         ),
         _step(
-            "letter",
+            "other-letter",
             (),
             P.PETITION_RECORD_REPLY,
             forms.OtherLetterForm,

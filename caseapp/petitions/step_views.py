@@ -21,7 +21,18 @@ from caseapp.evidence.store import FileStore
 from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import corrections, letters, outcomes, queries, sending, services, steps, wording
+from caseapp.petitions import (
+    corrections,
+    letter_review_views,
+    letter_views,
+    letters,
+    outcomes,
+    queries,
+    sending,
+    services,
+    steps,
+    wording,
+)
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.models import Body, Petition
@@ -33,26 +44,30 @@ from caseapp.web import one_or_404
 @bp.route("/petitions/<int:petition_id>/<any(edit,submit,withdraw):slug>", methods=["GET", "POST"])
 @requires(Permission.PETITION_DRAFT)
 def draft_step(petition_id: int, slug: str) -> ResponseReturnValue:
-    """Change a draft, hand it to review, or record that the family takes it back."""
-    return _take(petition_id, STEPS[slug])
+    """Write the letter, hand it to review, or record that the family takes it back."""
+    if slug == "edit":
+        return letter_views.edit(petition_id)
+    return take(petition_id, STEPS[slug])
 
 
 @bp.route("/petitions/<int:petition_id>/<any('approve','send-back','hand-over'):slug>", methods=["GET", "POST"])
 @requires(Permission.PETITION_APPROVE)
 def review_step(petition_id: int, slug: str) -> ResponseReturnValue:
     """Approve a letter, send it back, or hand it over."""
-    return _take(petition_id, STEPS[slug])
+    if slug != "hand-over" and request.method == "GET":
+        return letter_review_views.page(petition_id)
+    return take(petition_id, STEPS[slug])
 
 
 @bp.route("/petitions/<int:petition_id>/<any(sent):slug>", methods=["GET", "POST"])
 @requires(Permission.PETITION_SEND)
 def send_step(petition_id: int, slug: str) -> ResponseReturnValue:
     """Record that a letter went out."""
-    return _take(petition_id, STEPS[slug])
+    return take(petition_id, STEPS[slug])
 
 
 REPLY_SLUGS = (
-    "'acknowledged','answer','refused','extended','forwarded','not-accepted','remind','silence','letter','escalate',"
+    "'acknowledged','answer','refused','extended','forwarded','not-accepted','remind','silence','other-letter','escalate',"
     "'correct','take-back','close'"
 )
 
@@ -61,11 +76,11 @@ REPLY_SLUGS = (
 @requires(Permission.PETITION_RECORD_REPLY)
 def reply_step(petition_id: int, slug: str) -> ResponseReturnValue:
     """Record what came back, and what follows from it."""
-    return _take(petition_id, STEPS[slug])
+    return take(petition_id, STEPS[slug])
 
 
-def _take(petition_id: int, step: Step) -> ResponseReturnValue:
-    """Show the form of a step, or take it."""
+def take(petition_id: int, step: Step, *, template: str = "petitions/step.html", **shown: Any) -> ResponseReturnValue:
+    """Show the form of a step, or take it; a page of its own may show more around it."""
     found = queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id)
     petition, status = one_or_404(found), 200
     form = step.form(data=None if request.method == "POST" else _already_known(petition, step))
@@ -92,9 +107,7 @@ def _take(petition_id: int, step: Step) -> ResponseReturnValue:
         status = 422
     if request.method == "GET":
         form.version.data, form.key.data = str(petition.version), new_key()
-    page = render_template(
-        "petitions/step.html", petition=petition, step=step, form=form, body=wording.body_of(petition)
-    )
+    page = render_template(template, petition=petition, step=step, form=form, body=wording.body_of(petition), **shown)
     return page, status
 
 
@@ -291,7 +304,7 @@ ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
     "not-accepted": _letter(outcomes.record_not_accepted),
     "remind": _letter(sending.record_reminder, EvidenceKind.PROOF_OF_SENDING),
     "silence": _letter(sending.record_silence, EvidenceKind.OTHER),
-    "letter": _letter(sending.record_other_letter),
+    "other-letter": _letter(sending.record_other_letter),
     "escalate": _escalate,
     "withdraw": _letter(outcomes.withdraw),
     "correct": _correct,

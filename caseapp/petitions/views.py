@@ -20,6 +20,7 @@ from caseapp.petitions import (
     board,
     body_views,
     calendar_views,
+    channel_views,
     letter_file_views,
     letter_warnings,
     letters,
@@ -43,7 +44,7 @@ from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, row_number, without_empty
 
-__all__ = ["body_views", "bp", "calendar_views", "commands", "letter_file_views", "nightly", "notice_views", "step_views"]
+__all__ = ["body_views", "bp", "calendar_views", "channel_views", "commands", "letter_file_views", "nightly", "notice_views", "step_views"]
 
 MOST_CASES = 50
 

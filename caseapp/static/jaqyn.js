@@ -48,3 +48,19 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     document.cookie = `jaqyn_theme=${root.dataset.bsTheme}; path=/; max-age=31536000; samesite=strict`;
   });
 }
+
+/* A field is copied by its button, where the browser allows it; else it is marked, ready for Ctrl+C. */
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy");
+    }
+    const said = button.querySelector("[data-copied]");
+    if (said) said.hidden = false;
+  });
+}
