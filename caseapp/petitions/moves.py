@@ -28,9 +28,9 @@ SEND, RECORD = Permission.PETITION_SEND, Permission.PETITION_RECORD_REPLY
 TABLE: Mapping[PetitionState, Mapping[Permission, frozenset[PetitionState]]] = {
     S.DRAFT: {WRITE: WITHDRAWN | {S.IN_REVIEW}, RECORD: frozenset({S.CLOSED})},
     S.IN_REVIEW: {READ_OVER: frozenset({S.DRAFT, S.APPROVED}), WRITE: WITHDRAWN, RECORD: frozenset({S.CLOSED})},
-    # An approved letter that is changed goes back to be read again.
+    # An approved letter that is changed goes back to be read again, at once or as a draft first.
     S.APPROVED: {
-        WRITE: WITHDRAWN | {S.IN_REVIEW},
+        WRITE: WITHDRAWN | {S.IN_REVIEW, S.DRAFT},
         SEND: frozenset({S.SENT}),
         RECORD: frozenset({S.NOT_ACCEPTED, S.CLOSED}),
     },

@@ -16,7 +16,7 @@ WAITING = {S.SENT, S.ACKNOWLEDGED, S.FORWARDED, S.EXTENDED}
 MAY_FOLLOW = {
     "draft": "in_review withdrawn_freely withdrawn_under_pressure closed",
     "in_review": "draft approved withdrawn_freely withdrawn_under_pressure closed",
-    "approved": "in_review sent not_accepted withdrawn_freely withdrawn_under_pressure closed",
+    "approved": "draft in_review sent not_accepted withdrawn_freely withdrawn_under_pressure closed",
     "sent": "acknowledged forwarded extended answered_merits answered_formal answered_oral refused not_accepted"
     " escalated withdrawn_freely withdrawn_under_pressure closed",
     "acknowledged": "forwarded extended answered_merits answered_formal answered_oral refused escalated"
