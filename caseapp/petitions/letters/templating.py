@@ -33,6 +33,7 @@ _GAP = re.compile(r"\{(~?)([^{}]+)\}")
 _CONDITION = re.compile(r"\?(!?)([a-z_]+) +")
 _INCLUDE = re.compile(r"@([a-z_]+)(?: for ([a-z_]+))?")
 _MARKS = {"# ": BlockKind.HEADING, "- ": BlockKind.BULLET, "1. ": BlockKind.NUMBERED}
+_STOPS = frozenset(".。")
 UNSPACED = frozenset({"zh"})
 
 
@@ -177,6 +178,9 @@ def _said(clause: Clause, facts: Row) -> str:
         value = _by_sex(gap[2], facts) if gap[1] else _value(gap[2], facts)
         if not value and not gap[1]:
             return ""
+        # A year that ends in a full stop needs no second one at the end of its sentence.
+        if value[-1:] in _STOPS and clause.words[gap.end() : gap.end() + 1] == value[-1]:
+            value = value[:-1]
         found += [clause.words[end : gap.start()], value]
         end = gap.end()
     return "".join([*found, clause.words[end:]]).strip()

@@ -74,7 +74,7 @@ def case_row(facts: CaseFacts, number: int, language: str, today: date) -> Row:
         "ethnicity": facts.ethnicity or "",
         "occupation": facts.occupation or "",
         "home": wording.place(home.place, language) if home and named else "",
-        "papers": wording.APART[language].join(map(wording.paper, facts.papers)) if named else "",
+        "papers": wording.APART[language].join(wording.paper(one, language) for one in facts.papers) if named else "",
         "cn_id": next((one.number for one in facts.papers if one.kind is IdentifierKind.CN_ID and named), ""),
         "parents": _kin(relatives, PARENTS, language),
         "spouse": _kin(relatives, SPOUSES, language),
@@ -156,7 +156,8 @@ def _custody(one: CustodyFact, language: str, *, goes_on: bool) -> Row:
     return {
         "custody_what": str(one.kind.label),
         "custody_where": _where(one, language),
-        "custody_when": wording.span(one.began, one.ended, goes_on=goes_on),
+        "custody_since": wording.dated(one.began) if goes_on and one.ended is None else "",
+        "custody_when": "" if goes_on and one.ended is None else wording.span(one.began, one.ended),
         "custody_basis": str(one.basis.label) if one.basis else "",
     }
 

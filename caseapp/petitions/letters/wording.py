@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from caseapp.appeals.vocabulary import TextLanguage
-from caseapp.cases.vocabulary import Kinship, NameKind, Script
+from caseapp.cases.vocabulary import CitizenshipStatus, Kinship, NameKind, Script
 from caseapp.dates import PartialDate
 from caseapp.dates.wording import sentence
 from caseapp.petitions.body_data import read_bodies
@@ -78,10 +78,8 @@ def dated(when: PartialDate | None) -> str:
     return "" if when is None or (when.earliest is None and when.latest is None) else sentence(when)
 
 
-def span(began: PartialDate | None, ended: PartialDate | None, *, goes_on: bool = False) -> str:
-    """Write from when to when, or since when."""
-    if goes_on and ended is None and began is not None and began.edtf[0] not in "[{" and "/" not in began.edtf:
-        return dated(PartialDate.parse(f"{began.edtf}/.."))
+def span(began: PartialDate | None, ended: PartialDate | None) -> str:
+    """Write from when to when."""
     first, last = dated(began), dated(ended)
     if first and last:
         return first if first == last else _("from %(start)s to %(end)s", start=first, end=last)
@@ -123,15 +121,24 @@ def place(where: PlaceFact, language: str) -> str:
     return f"{named}{'，' if language == 'zh' else ', '}{told}" if says_more else named
 
 
-def paper(one: PaperFact) -> str:
+def paper(one: PaperFact, language: str) -> str:
     """Write a number with what it is and who gave it."""
-    issuer = f" ({one.issuer})" if one.issuer else ""
-    return f"{one.kind.label} {one.number}{issuer}"
+    return _in_brackets(f"{one.kind.label} {one.number}", one.issuer or "", language)
 
 
 def citizenships(those: Iterable[CitizenshipFact], language: str) -> str:
-    """Write what is said of belonging to States, the country first."""
-    return APART[language].join(f"{country_name(one.country)}: {one.status.label}" for one in those)
+    """Write what is said of belonging to States; a plain citizenship is the country alone."""
+    said = []
+    for one in those:
+        status = "" if one.status is CitizenshipStatus.CITIZEN else str(one.status.label)
+        said.append(_in_brackets(country_name(one.country), status, language))
+    return APART[language].join(said)
+
+
+def _in_brackets(words: str, more: str, language: str) -> str:
+    if not more:
+        return words
+    return f"{words}（{more}）" if language == "zh" else f"{words} ({more})"
 
 
 def kinship(one: Kinship, own_word: str | None, language: str) -> str:
@@ -144,9 +151,7 @@ def kinship(one: Kinship, own_word: str | None, language: str) -> str:
 def relative(one: RelativeFact, language: str) -> str:
     """Write a relative's name with what they are."""
     said = kinship(one.kinship, one.own_word, language)
-    if not said:
-        return one.name
-    return f"{one.name}（{said}）" if language == "zh" else f"{one.name} ({said})"
+    return _in_brackets(one.name, said, language)
 
 
 def length(years: int | None, months: int | None, language: str) -> str:
