@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from caseapp.accounts.models import KnownDevice, Office, User, UserSession
+from caseapp.accounts.reader import Reader
 from caseapp.accounts.sessions import token_hash
 from caseapp.accounts.vocabulary import Role
 
@@ -20,7 +21,7 @@ def with_email(email: str) -> Select[User]:
     return select(User).where(User.email == normal_email(email)).options(joinedload(User.office))
 
 
-def in_offices(person: User, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def in_offices(person: User | Reader, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Match the rows of the offices a person works for, by the column that holds the office."""
     numbers = person.office_ids
     return column == numbers[0] if len(numbers) == 1 else column.in_(numbers)

@@ -1,7 +1,7 @@
 """Words and options of the list of cases, made once for each language: the list says each of them fifty times."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -119,9 +119,7 @@ def _frame(row: Markup) -> str:
     return PLACE.sub(r"%(\1)s", str(row).replace("%", "%%"))
 
 
-def lines(
-    rows: Iterable[Row[Any]], who: Mapping[int, list[str]], due: Mapping[int, date], today: date
-) -> list[tuple[bool, dict[str, str]]]:
+def lines(rows: Iterable[Row[*tuple[Any, ...]]], today: date) -> list[tuple[bool, dict[str, str]]]:
     """Say each row in escaped words: whether it may be opened, and what stands in its cells.
 
     Of a case that one may not open only code, names, statuses and the last change are said.
@@ -130,7 +128,6 @@ def lines(
     names, called, overdue = counties(tongue), sexes(tongue), escape(_("overdue"))
     said = []
     for row in rows:
-        due_on = due.get(row.id)
         words = {
             "code": escape(row.code),
             "name": escape(row.shown_name or NOTHING),
@@ -139,11 +136,11 @@ def lines(
             "changed": escape(day(tongue, row.changed_at.astimezone(zone).date())),
         }
         if row.may_open:
-            first = row.taken_earliest
+            first, due_on = row.taken_earliest, row.due_on
             words |= {
                 "county": escape(names.get(row.county_code, NOTHING)),
                 "taken": escape(taken(tongue, first, row.taken_latest) if first else NOTHING),
-                "who": escape(", ".join(who.get(row.id, ())) or NOTHING),
+                "who": escape(row.who or NOTHING),
                 "due": escape(day(tongue, due_on) if due_on else NOTHING),
                 "late": f'<span class="due due-late">{overdue}</span>' if due_on and due_on < today else "",
             }

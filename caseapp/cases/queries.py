@@ -1,6 +1,5 @@
 """Which cases a person may list and open, and what can be asked of them."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
@@ -8,17 +7,18 @@ from sqlalchemy.orm import joinedload
 
 from caseapp.accounts.models import User
 from caseapp.accounts.queries import in_offices
+from caseapp.accounts.reader import Reader
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import Access, CaseState
 from caseapp.permissions import Permission
 
 
-def is_named(person: User) -> ColumnElement[bool]:
+def is_named(person: User | Reader) -> ColumnElement[bool]:
     """Match the cases this person is assigned to."""
     return exists().where(CaseAssignment.case_id == Case.id, CaseAssignment.user_id == person.id)
 
 
-def may_list(person: User) -> ColumnElement[bool]:
+def may_list(person: User | Reader) -> ColumnElement[bool]:
     """Match the cases whose code, name and status this person may see.
 
     A volunteer: the unrestricted ones of the own office and those assigned or logged by them;
@@ -35,7 +35,7 @@ def may_list(person: User) -> ColumnElement[bool]:
     )
 
 
-def may_open(person: User) -> ColumnElement[bool]:
+def may_open(person: User | Reader) -> ColumnElement[bool]:
     """Match the cases this person may open."""
     if not person.can(Permission.CASE_VIEW) or person.office_id is None:
         return false()
@@ -67,7 +67,7 @@ def coded(code: str) -> ColumnElement[bool]:
     return Case.code == code.strip().upper()
 
 
-def taken_between(start: date | None, end: date | None) -> ColumnElement[bool]:
+def taken_between(start: Any, end: Any) -> ColumnElement[bool]:
     """Match the cases whose disappearance or arrest may lie between two days."""
     conditions: list[ColumnElement[bool]] = [Case.taken_earliest.is_not(None)]
     if end is not None:
@@ -77,7 +77,7 @@ def taken_between(start: date | None, end: date | None) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def names_a_shut_case(link: Any, owner: ColumnElement[bool], person: User) -> ColumnElement[bool]:
+def names_a_shut_case(link: Any, owner: ColumnElement[bool], person: User | Reader) -> ColumnElement[bool]:
     """Match rows (petitions, appeals) tied by ``link`` to a case that this person may not open.
 
     ``owner`` ties the link table to the row asked for.

@@ -32,15 +32,11 @@ def index() -> ResponseReturnValue:
         return redirect(url_for(".show", code=code))
     before = row_number(request.args.get("before"))
     rows, more = list_queries.page(db.session, current_user, filters, before)
-    total = list_queries.total(db.session, current_user, filters)
-    opened = [row.id for row in rows if row.may_open]
-    who = list_queries.assignees(db.session, opened) if opened else {}
-    due = list_queries.due_dates(db.session, opened, current_user) if opened else {}
     context = {
         "filters": filters,
         "filled": list_words.filled,
-        "lines": list_words.lines(rows, who, due, clock.today()),
-        "total": _total_words(total, list_queries.most_counted(filters)),
+        "lines": list_words.lines(rows, clock.today()),
+        "total": _total_words(rows[0].total if rows else 0, list_queries.most_counted(filters)),
         "is_first": before is None,
         "next_url": url_for(".index", **filters.arguments(), before=rows[-1].id) if more else "",
         "first_url": url_for(".index", **filters.arguments()) if before is not None else "",

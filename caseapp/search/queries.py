@@ -1,5 +1,7 @@
 """Finding cases by any part of a name, code or reference, or by words of a statement; one branch per database."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, false, func, literal_column, or_, table
@@ -34,52 +36,86 @@ def cleaned(asked: str | None) -> str:
     return " ".join((asked or "").replace("\x00", "").split())[:LONGEST]
 
 
+class Look(StrEnum):
+    """A way of finding: which rows are read and how their text is compared."""
+
+    NOTHING = "nothing"
+    NAMES = "names"
+    SHORT_NAMES = "short names"
+    NAMES_LIKE = "names like"
+    WORDS = "words"
+    WORDS_OF_VECTOR = "words of a vector"
+
+
+Patterns = Sequence[Any]
+
+
 def with_name(session: Session, statement: Rows, asked: str, *, before: int | None = None) -> Rows:
     """Keep the cases with this fragment in a name, code or reference, newest first, below the case ``before``."""
-    fragment = cleaned(asked)
-    if is_sqlite(session):
-        if len(fragment) >= SHORTEST_TRIGRAM:
-            return _streamed(statement, NAMES_FTS, NAMES_FTS.c.names.op("MATCH")(quoted(fragment)), before)
-        return _beside(statement, _short(fragment), before)
-    return _beside(statement, CaseSearch.names.ilike(like(fragment), escape="\\") if fragment else false(), before)
+    return found(statement, *look_for_name(session, asked), before)
 
 
 def with_words(session: Session, statement: Rows, asked: str, *, before: int | None = None) -> Rows:
     """Keep the cases whose statements hold all these words, newest first, below the case ``before``."""
+    return found(statement, *look_for_words(session, asked), before)
+
+
+def look_for_name(session: Session, asked: str) -> tuple[Look, Patterns]:
+    """Say how a fragment of a name is looked for, and the patterns for it."""
+    fragment = cleaned(asked)
+    if not fragment:
+        return Look.NOTHING, ()
+    if not is_sqlite(session):
+        return Look.NAMES_LIKE, (like(fragment),)
+    if len(fragment) >= SHORTEST_TRIGRAM:
+        return Look.NAMES, (quoted(fragment),)
+    # One or two letters: SQLite's LIKE folds the case of ASCII alone.
+    return Look.SHORT_NAMES, [like(form) for form in (fragment, fragment.lower(), fragment.upper(), fragment.title())]
+
+
+def look_for_words(session: Session, asked: str) -> tuple[Look, Patterns]:
+    """Say how the words of a statement are looked for, and the pattern for it."""
     words = cleaned(asked).split()
     if not words:
-        return statement.where(false())
+        return Look.NOTHING, ()
     if is_sqlite(session):
-        return _streamed(statement, WORDS_FTS, WORDS_FTS.c.words.op("MATCH")(" ".join(map(quoted, words))), before)
-    vector = func.to_tsvector(literal_column("'simple'"), CaseSearch.words)
-    asked_for = func.plainto_tsquery(literal_column("'simple'"), " ".join(words))
-    return _beside(statement, vector.op("@@")(asked_for), before)
+        return Look.WORDS, (" ".join(map(quoted, words)),)
+    return Look.WORDS_OF_VECTOR, (" ".join(words),)
 
 
-def _streamed(statement: Rows, fts: Any, matches: ColumnElement[bool], before: int | None) -> Rows:
+def found(statement: Rows, look: Look, patterns: Patterns, before: Any) -> Rows:
+    """Keep the cases found by a look, newest first; patterns and ``before`` are values, or parameters for them."""
+    if look is Look.NAMES:
+        return _streamed(statement, NAMES_FTS, NAMES_FTS.c.names.op("MATCH")(patterns[0]), before)
+    if look is Look.WORDS:
+        return _streamed(statement, WORDS_FTS, WORDS_FTS.c.words.op("MATCH")(patterns[0]), before)
+    matches: ColumnElement[bool] = false()
+    if look is Look.NAMES_LIKE:
+        matches = CaseSearch.names.ilike(patterns[0], escape="\\")
+    elif look is Look.SHORT_NAMES:
+        matches = or_(*(CaseSearch.names.like(pattern, escape="\\") for pattern in patterns))
+    elif look is Look.WORDS_OF_VECTOR:
+        vector = func.to_tsvector(literal_column("'simple'"), CaseSearch.words)
+        matches = vector.op("@@")(func.plainto_tsquery(literal_column("'simple'"), patterns[0]))
+    return _beside(statement, matches, before)
+
+
+def _streamed(statement: Rows, fts: Any, matches: ColumnElement[bool], before: Any) -> Rows:
     """Read the full-text table by row number, so that a page costs what it shows and not what there is.
 
     The plus hides its row number from the planner, which else reads the cases first and asks
     the full-text table about each of them.
     """
     hidden = literal_column(f"+{fts.name}.rowid", Integer)
-    found = statement.join(fts, Case.id == hidden).where(matches)
+    rows = statement.join(fts, Case.id == hidden).where(matches)
     if before is not None:
-        found = found.where(fts.c.rowid < before)
-    return found.order_by(fts.c.rowid.desc())
+        rows = rows.where(fts.c.rowid < before)
+    return rows.order_by(fts.c.rowid.desc())
 
 
-def _beside(statement: Rows, matches: ColumnElement[bool], before: int | None) -> Rows:
+def _beside(statement: Rows, matches: ColumnElement[bool], before: Any) -> Rows:
     """Read the search row beside each case."""
-    found = statement.join(CaseSearch, CaseSearch.id == Case.id).where(matches)
+    rows = statement.join(CaseSearch, CaseSearch.id == Case.id).where(matches)
     if before is not None:
-        found = found.where(Case.id < before)
-    return found.order_by(Case.id.desc())
-
-
-def _short(fragment: str) -> ColumnElement[bool]:
-    """Match one or two letters: SQLite's LIKE folds the case of ASCII alone."""
-    if not fragment:
-        return false()
-    forms = dict.fromkeys((fragment, fragment.lower(), fragment.upper(), fragment.title()))
-    return or_(*(CaseSearch.names.like(like(form), escape="\\") for form in forms))
+        rows = rows.where(Case.id < before)
+    return rows.order_by(Case.id.desc())
