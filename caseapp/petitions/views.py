@@ -21,6 +21,10 @@ from caseapp.petitions import (
     body_views,
     calendar_views,
     channel_views,
+    clock_page,
+    clock_services,
+    clock_views,
+    ladder,
     letter_file_views,
     letter_warnings,
     letters,
@@ -28,7 +32,6 @@ from caseapp.petitions import (
     notice_views,
     outcomes,
     queries,
-    rules,
     services,
     step_table,
     step_views,
@@ -39,12 +42,23 @@ from caseapp.petitions.board import Tab
 from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.commands import petitions as commands
 from caseapp.petitions.forms import FilterForm, LetterForm, new_key
-from caseapp.petitions.models import Body, Petition, PetitionClock
+from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, row_number, without_empty
 
-__all__ = ["body_views", "bp", "calendar_views", "channel_views", "commands", "letter_file_views", "nightly", "notice_views", "step_views"]
+__all__ = [
+    "body_views",
+    "bp",
+    "calendar_views",
+    "channel_views",
+    "clock_views",
+    "commands",
+    "letter_file_views",
+    "nightly",
+    "notice_views",
+    "step_views",
+]
 
 MOST_CASES = 50
 
@@ -152,7 +166,13 @@ def show(petition_id: int) -> ResponseReturnValue:
         sentence=wording.where_it_stands(petition, today, calendar),
         tone=wording.tone_of(standing) if petition.due_on else "",
         standing=standing,
-        clocks=[_clock(clock_, petition, today, calendar) for clock_ in petition.clocks],
+        clocks=clock_page.shown(petition, today, calendar),
+        clock_ahead=clock_page.ahead(petition, today),
+        clocks_to_come=clock_page.to_come(petition, record),
+        day_kinds=clock_services.DAYS,
+        rule_checked=wording.checked_in_words(petition.body_version),
+        ladder=ladder.rungs(db.session, record, ladder.begun_from(db.session, petition)) if record else [],
+        may_go_further=current_user.can(Permission.PETITION_RECORD_REPLY) and ladder.can_go_further(petition),
         record=record,
         is_unverified=petition.body_version is not None and petition.body_version.review is LegalReview.UNVERIFIED,
         clock_words=wording.clock_in_words(record) if record is not None else "",
@@ -162,24 +182,6 @@ def show(petition_id: int) -> ResponseReturnValue:
         steps=step_table.open_steps(petition, current_user),
         letter_warnings=letter_warnings.warnings_about(db.session, petition),
     )
-
-
-def _clock(clock_: PetitionClock, petition: Petition, today: date, calendar: rules.Calendar) -> dict[str, Any]:
-    rule = rules.Rule.from_json(clock_.rule)
-    is_assumed = rule.counted_from in wording.STARTS_AT_RECEIPT and petition.acknowledged_on is None
-    trace = [rules.TraceDay.from_json(step) for step in clock_.trace]
-    return {
-        "clock": clock_,
-        "due": wording.weekday(clock_.due_on),
-        "meaning": wording.due_meaning(clock_.due_on, today, rule.unit, calendar)
-        if clock_.due_on and clock_.stopped_on is None
-        else "",
-        "rule": wording.term(rule.amount, rule.unit) if rule.amount is not None else "",
-        "start": rule.counted_from.label,
-        "silence": rule.silence.label,
-        "is_assumed": is_assumed,
-        "trace": [(wording.weekday(day.day), day.counted, rules.describe(day)) for day in trace],
-    }
 
 
 @bp.route("/petitions/new", methods=["GET", "POST"])

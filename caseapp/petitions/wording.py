@@ -11,8 +11,16 @@ from caseapp.dates import spoken
 from caseapp.dates.distance import how_far
 from caseapp.petitions import rules
 from caseapp.petitions.body_data import BodyRecord
-from caseapp.petitions.models import Petition, PetitionClock
-from caseapp.petitions.vocabulary import ClockKind, ClockStart, PetitionState, Silence, Standing, Unit
+from caseapp.petitions.models import BodyVersion, Petition, PetitionClock
+from caseapp.petitions.vocabulary import (
+    ClockKind,
+    ClockStart,
+    LegalReview,
+    PetitionState,
+    Silence,
+    Standing,
+    Unit,
+)
 
 S = PetitionState
 MOST_DAYS_WALKED = 120
@@ -192,3 +200,24 @@ def language_named(tag: str) -> str:
 def languages_in_words(tags: tuple[str, ...]) -> str:
     """Write languages by their names in the page's language."""
     return ", ".join(language_named(tag) for tag in tags)
+
+
+def checked_in_words(version: BodyVersion | None) -> str:
+    """Say who checked the rule of a body and when, or that no lawyer has; empty for a body outside the directory."""
+    if version is None:
+        return ""
+    if version.review is LegalReview.VERIFIED:
+        return _(
+            "This rule was checked by %(lawyer)s on %(day)s.",
+            lawyer=version.reviewed_by or "",
+            day=weekday(version.reviewed_on),
+        )
+    return _("No lawyer has checked this rule yet. Ask one before you rely on it.")
+
+
+def warnings_in_words(warn_days: tuple[int, ...]) -> str:
+    """Say how long before the end somebody is warned."""
+    if not warn_days:
+        return _("Nobody is warned before the end.")
+    days = [ngettext("%(num)s day", "%(num)s days", one) if one else _("on the last day") for one in warn_days]
+    return _("Warned before the end: %(days)s.", days=", ".join(days))
