@@ -36,8 +36,9 @@ SCRIPTS: dict[TextLanguage, Script] = {
 # A directory's postal entry is an address only where it has a house or a postcode; elsewhere it says how to send.
 HAS_NUMBER = re.compile(r"\d")
 LINES = frozenset({BlockKind.BULLET, BlockKind.NUMBERED, BlockKind.PARAGRAPH})
-# What XML and paper cannot hold: control characters, halves of letters, characters that are none.
-NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]")
+# What XML and paper cannot hold: control characters, halves of letters, characters that are none, and the marks that
+# secretly turn round what follows them.
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,7 +80,7 @@ def _set_properties(paper: "Paper", letter: Document) -> None:
     about = paper.core_properties
     day = datetime.combine(letter.dated_on, time())
     about.author = about.last_modified_by = about.comments = about.keywords = about.subject = about.category = ""
-    about.title = letter.footer
+    about.title = letter.reference
     about.language = LANGUAGES.get(letter.language.value, letter.language.value)
     about.created = about.modified = day
     about.revision = 1

@@ -79,7 +79,7 @@ def _as_json(document: Document) -> str:
     words = document.words
     is_naskh = document.is_right_to_left
     facts: dict[str, Any] = {
-        "title": document.footer or words.locale,
+        "title": document.reference or words.locale,
         "lang": document.language.value.partition("-")[0] if document.language is not TextLanguage.OTHER else "en",
         "rtl": document.is_right_to_left,
         "fonts": _font_list(document.language),
