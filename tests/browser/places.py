@@ -85,6 +85,7 @@ petitions.new volunteer /petitions/new
 petitions.new volunteer /petitions/new?case={case}
 petitions.new volunteer /petitions/new?case={case}&body={body}
 petitions.new_body coordinator /bodies/new
+petitions.record_day coordinator /petitions/{petition}/days/learned
 petitions.show volunteer /petitions/{petition}
 petitions.show coordinator /petitions/{petition}
 petitions.verify_body coordinator /bodies/{body}/verified
