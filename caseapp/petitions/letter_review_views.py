@@ -10,7 +10,16 @@ from sqlalchemy.exc import IntegrityError
 
 from caseapp import clock, db
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import letter_page, letter_rules, letter_services, letter_text, letter_versions, queries, wording
+from caseapp.petitions import (
+    letter_page,
+    letter_rules,
+    letter_services,
+    letter_text,
+    letter_versions,
+    letter_warnings,
+    queries,
+    wording,
+)
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import PlainForm, ReasonForm, new_key
 from caseapp.petitions.letter_composing import record_of
@@ -65,6 +74,7 @@ def page(petition_id: int, comment: CommentForm | None = None) -> ResponseReturn
         body=wording.body_of(petition),
         printed=letter_page.printed(petition.letter),
         beside=letter_page.beside(db.session, petition),
+        letter_warnings=letter_warnings.warnings_about(db.session, petition),
         doubts=letter_text.doubts(petition.letter),
         last=last,
         compared=letter_page.compared(last, petition) if last is not None else None,

@@ -19,6 +19,7 @@ from caseapp.petitions import (
     letter_services,
     letter_text,
     letter_versions,
+    letter_warnings,
     queries,
     wording,
 )
@@ -63,6 +64,7 @@ def edit(petition_id: int) -> ResponseReturnValue:
         is_draft=petition.state is S.DRAFT,
         beside=letter_page.beside(db.session, petition),
         printed=letter_page.printed(form.letter.data),
+        letter_warnings=letter_warnings.warnings_about(db.session, petition),
         doubts=letter_text.doubts(form.letter.data),
         remarks=db.session.scalars(letter_versions.remarks(petition_id).limit(5)).all(),
         local_key=letter_page.local_key(current_user, petition),
