@@ -77,7 +77,6 @@ def compose(digest: Digest, contents: Contents, *, to: str, language: str) -> Em
     message["Subject"] = subject(contents)
     message["Date"] = format_datetime(digest.created_at)
     message["Message-ID"] = digest.message_id
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n".join(plain))
     html = render_template(
@@ -92,6 +91,8 @@ def compose(digest: Digest, contents: Contents, *, to: str, language: str) -> Em
         choices=choices,
     )
     message.add_alternative(html, subtype="html")
+    # Set last: the parts would take it with them.
+    message["Content-Language"] = language
     return message
 
 

@@ -156,7 +156,8 @@ def write(found: Sequence[Entry], *, base_url: str, origin: str) -> bytes:
     calendar.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=6)))
     for entry in found:
         calendar.add_component(_event(entry, base_url, origin))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(entry: Entry, base_url: str, origin: str) -> Event:
