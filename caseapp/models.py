@@ -9,7 +9,7 @@ from caseapp.evidence import models as evidence
 from caseapp.exchange import models as exchange
 from caseapp.families import models as families
 from caseapp.history import models as history
-from caseapp.petitions import batch_models, letter_models, notice_models
+from caseapp.petitions import batch_models, incoming_models, letter_models, notice_models, readiness_models
 from caseapp.petitions import models as petitions
 from caseapp.places import models as places
 from caseapp.protests import models as protests
@@ -29,6 +29,7 @@ __all__ = [
     "exchange",
     "families",
     "history",
+    "incoming_models",
     "letter_models",
     "metadata",
     "notice_models",
@@ -36,6 +37,7 @@ __all__ = [
     "petitions",
     "places",
     "protests",
+    "readiness_models",
     "reports",
     "reprisals",
     "search",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from caseapp import clock
 from caseapp.accounts.models import Office, User
@@ -13,6 +13,7 @@ from caseapp.cases.models import Case
 from caseapp.dates import PartialDate
 from caseapp.dates.column import partial_date
 from caseapp.db import Base
+from caseapp.petitions.references import key_of
 from caseapp.petitions.vocabulary import (
     BodyKind,
     ClockKind,
@@ -163,6 +164,7 @@ class Petition(Base):
     since: Mapped[PartialDate | None] = partial_date("since")
     channel: Mapped[PetitionChannel | None]
     reference: Mapped[str | None] = mapped_column(String(200), index=True)
+    reference_key: Mapped[str | None] = mapped_column(String(40), index=True)
     acknowledged_on: Mapped[date | None]
     replied_on: Mapped[date | None]
     reply_as_printed: Mapped[str | None] = mapped_column(String(100))
@@ -201,6 +203,11 @@ class Petition(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @validates("reference")
+    def _keep_key(self, _name: str, reference: str | None) -> str | None:
+        self.reference_key = key_of(reference)
+        return reference
 
 
 class PetitionCase(Base):
@@ -284,6 +291,7 @@ class Correspondence(Base):
     happened_on: Mapped[date | None]
     summary: Mapped[str | None] = mapped_column(Text)
     reference: Mapped[str | None] = mapped_column(String(200))
+    reference_key: Mapped[str | None] = mapped_column(String(40), index=True)
     from_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
     to_body_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"), index=True)
     to_text: Mapped[str | None] = mapped_column(Text)
@@ -301,3 +309,8 @@ class Correspondence(Base):
     recorded_at: Mapped[datetime]
 
     petition: Mapped[Petition] = relationship(back_populates="letters", lazy="raise_on_sql")
+
+    @validates("reference")
+    def _keep_key(self, _name: str, reference: str | None) -> str | None:
+        self.reference_key = key_of(reference)
+        return reference

@@ -197,6 +197,14 @@ class CorrespondenceKind(Vocabulary):
     WITHDRAWAL_UNDER_PRESSURE = "withdrawal_under_pressure", _l("Withdrawal under pressure")
 
 
+class IncomingState(Vocabulary):
+    """What became of a letter in the inbox."""
+
+    WAITING = "waiting", _l("Waits to be matched")
+    ATTACHED = "attached", _l("Attached to a petition")
+    SET_ASIDE = "set_aside", _l("Set aside")
+
+
 class LegalReview(Vocabulary):
     """Whether a lawyer has checked the data of a body."""
 

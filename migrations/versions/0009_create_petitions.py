@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("since_language", sa.String(length=10), nullable=True),
         sa.Column("channel", sa.String(length=40), nullable=True),
         sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("reference_key", sa.String(length=40), nullable=True),
         sa.Column("acknowledged_on", sa.Date(), nullable=True),
         sa.Column("replied_on", sa.Date(), nullable=True),
         sa.Column("reply_as_printed", sa.String(length=100), nullable=True),
@@ -111,6 +112,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_petitions_owner_id_state", ["owner_id", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_previous_id"), ["previous_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_reference"), ["reference"], unique=False)
+        batch_op.create_index(batch_op.f("ix_petitions_reference_key"), ["reference_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_petitions_reply_evidence_id"), ["reply_evidence_id"], unique=False)
         batch_op.create_index("ix_petitions_state_id", ["state", "id"], unique=False)
         batch_op.create_index(
@@ -170,6 +172,7 @@ def upgrade() -> None:
         sa.Column("happened_on", sa.Date(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
         sa.Column("reference", sa.String(length=200), nullable=True),
+        sa.Column("reference_key", sa.String(length=40), nullable=True),
         sa.Column("from_body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("to_body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("to_text", sa.Text(), nullable=True),
@@ -229,6 +232,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_correspondence_from_body_id"), ["from_body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_correspondence_petition_id"), ["petition_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_correspondence_recorded_by_id"), ["recorded_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_correspondence_reference_key"), ["reference_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_correspondence_to_body_id"), ["to_body_id"], unique=False)
         batch_op.create_index(
             "uq_correspondence_idempotency_key",
@@ -300,6 +304,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("idempotency_key IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_correspondence_to_body_id"))
+        batch_op.drop_index(batch_op.f("ix_correspondence_reference_key"))
         batch_op.drop_index(batch_op.f("ix_correspondence_recorded_by_id"))
         batch_op.drop_index(batch_op.f("ix_correspondence_petition_id"))
         batch_op.drop_index(batch_op.f("ix_correspondence_from_body_id"))
@@ -323,6 +328,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index("ix_petitions_state_id")
         batch_op.drop_index(batch_op.f("ix_petitions_reply_evidence_id"))
+        batch_op.drop_index(batch_op.f("ix_petitions_reference_key"))
         batch_op.drop_index(batch_op.f("ix_petitions_reference"))
         batch_op.drop_index(batch_op.f("ix_petitions_previous_id"))
         batch_op.drop_index("ix_petitions_owner_id_state")
