@@ -101,7 +101,16 @@ reprisals.log volunteer /cases/{case}/reprisals/new
 """
 
 # Addresses that answer with a file, with data, or by leading elsewhere.
-NO_PAGES = {"evidence.download", "evidence.picture", "families.leave", "petitions.feed", "static", "work.health"}
+NO_PAGES = {
+    "evidence.download",
+    "evidence.picture",
+    "families.leave",
+    "petitions.feed",
+    "petitions.letter_docx",
+    "petitions.letter_pdf",
+    "static",
+    "work.health",
+}
 
 
 def _all() -> list[tuple[str, str, str]]:
