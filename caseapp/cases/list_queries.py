@@ -155,6 +155,8 @@ def page(
     asked, values = asked_of(session, person, filters, before)
     statement = _page(asked, *kind_of(person))
     given = {**values, **values_of(person), "most": most_counted(filters) + 1}
+    if asked.look:
+        search.plan_anew(session)
     rows = session.execute(statement, given).all()
     return rows[:ROWS], len(rows) > ROWS
 

@@ -5,12 +5,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.db import Base
 
-# What only the migrations make: full-text tables of SQLite, indexes of PostgreSQL.
-FULL_TEXT = ("case_names_fts", "case_words_fts", "ix_case_search_names_trgm", "ix_case_search_words_tsv")
+# What only the migrations make: full-text tables of SQLite, indexes and made columns of PostgreSQL.
+FULL_TEXT = (
+    "case_names_fts",
+    "case_words_fts",
+    "ix_case_search_names_trgm",
+    "ix_case_search_words_tsv",
+    "names_folded",
+    "words_vector",
+)
 
 
 def is_full_text(name: str | None) -> bool:
-    """Say whether a table or index is one that only the migrations make."""
+    """Say whether a table, index or column is one that only the migrations make."""
     return (name or "").startswith(FULL_TEXT)
 
 
