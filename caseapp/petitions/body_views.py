@@ -106,7 +106,7 @@ def _confidence() -> dict[str, str]:
 @step_up.needed
 def new_body() -> ResponseReturnValue:
     """Add a body."""
-    form = NewBodyForm()
+    form = NewBodyForm(keys=queries.body_keys(db.session))
     if form.validate_on_submit():
         with db.transaction() as session:
             added = body_services.add_body(
@@ -131,7 +131,7 @@ def edit_body(key: str) -> ResponseReturnValue:
     found = one_or_404(queries.keyed(key))
     last = found.versions[-1]
     name = wording.in_language(last.record["name"])
-    form = ChangeBodyForm(data=known_facts(last.record))
+    form = ChangeBodyForm(data=known_facts(last.record), keys=queries.body_keys(db.session))
     if form.validate_on_submit():
         if form.version.data != str(last.id):
             return _both_versions(found, last, form), 409
@@ -167,10 +167,18 @@ def _shown(value: Any) -> str:
     if value in (None, ""):
         return ""
     if isinstance(value, list):
-        return ", ".join(value)
+        return "\n".join(_clock_in_short(one) if isinstance(one, dict) else one for one in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(getattr(value, "label", None) or value)
+
+
+def _clock_in_short(row: dict[str, Any]) -> str:
+    """Write one clock of a form in a line; an empty row has none."""
+    if row["kind"] is None or row["is_removed"]:
+        return ""
+    length = wording.term(row["amount"], row["unit"]) if row["amount"] is not None else _("not set")
+    return f"{row['kind'].label}: {length}"
 
 
 @bp.route("/bodies/<key>/verified", methods=["GET", "POST"])

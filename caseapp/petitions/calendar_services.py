@@ -108,7 +108,7 @@ def recount(session: Session, touched: ColumnElement[bool], *, actor: User, at: 
             return moved
         for petition in session.scalars(select(Petition).where(Petition.id.in_(ids)).order_by(Petition.id)):
             before = petition.due_on
-            if clocks.follow(session, petition, on=steps.day_of(at), calendar=calendar):
+            if clocks.follow(session, petition, on=steps.day_of(at), calendar=calendar, keeps_stopped=True):
                 moved += 1
                 detail = f"{before.isoformat() if before else '–'} → {petition.due_on}"
                 steps.tell(session, petition, "due_date_moved", actor=actor, at=at, detail=detail)

@@ -28,12 +28,20 @@ def letters_of(session: Session, petition: Petition) -> Sequence[Correspondence]
     ).all()
 
 
-def follow(session: Session, petition: Petition, *, on: date, calendar: rules.Calendar | None = None) -> bool:
+def follow(
+    session: Session,
+    petition: Petition,
+    *,
+    on: date,
+    calendar: rules.Calendar | None = None,
+    keeps_stopped: bool = False,
+) -> bool:
     """Bring the clocks of a petition in step with its facts; say whether the day it waits for has changed.
 
     The clocks are those that ``clock_table.readings`` finds started. Writing them again changes nothing, so that a
     deadline noted as missed stays noted, and one that moved is a new one. ``on`` is the day of the step, for a stop
-    that no recorded day explains. The petition before this one is followed too: what it waited for may have happened.
+    that no recorded day explains; ``keeps_stopped`` leaves alone what has stopped, for a change of the calendar alone.
+    The petition before this one is followed too: what it waited for may have happened.
     """
     session.flush()
     before = petition.due_on
@@ -45,7 +53,7 @@ def follow(session: Session, petition: Petition, *, on: date, calendar: rules.Ca
         found = clock_table.readings(
             record, _with_disappearance(session, petition, record, facts), clock_table.counting(calendar)
         )
-    _write(session, petition, found)
+    _write(session, petition, found, keeps_stopped=keeps_stopped)
     _lead(petition, found)
     session.flush()
     if petition.previous_id is not None and petition.sent_on is not None:
@@ -98,7 +106,7 @@ def _with_disappearance(session: Session, petition: Petition, record: BodyRecord
     return replace(facts, taken_on=session.scalar(earliest))
 
 
-def _write(session: Session, petition: Petition, found: dict[ClockKind, Reading]) -> None:
+def _write(session: Session, petition: Petition, found: dict[ClockKind, Reading], *, keeps_stopped: bool) -> None:
     """Keep one row for each reading, changing no row that is right already."""
     rows = {
         row.kind: row for row in session.scalars(select(PetitionClock).where(PetitionClock.petition_id == petition.id))
@@ -108,6 +116,8 @@ def _write(session: Session, petition: Petition, found: dict[ClockKind, Reading]
             session.delete(row)
     for kind, reading in found.items():
         row = rows.get(kind) or PetitionClock(petition_id=petition.id, kind=kind)
+        if keeps_stopped and row.stopped_on is not None:
+            continue
         for name, value in (
             ("rule", reading.rule.to_json()),
             ("started_on", reading.started_on),

@@ -211,6 +211,11 @@ def bodies(session: Session, *, only_active: bool = False) -> Sequence[Body]:
     return session.scalars(statement).all()
 
 
+def body_keys(session: Session) -> frozenset[str]:
+    """List the short names of all bodies."""
+    return frozenset(session.scalars(select(Body.key)))
+
+
 def names_by_key(session: Session) -> list[tuple[str, dict[str, str]]]:
     """List key and names of every body as its newest version has them, for choosing one."""
     rows = session.execute(

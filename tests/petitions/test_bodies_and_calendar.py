@@ -10,6 +10,7 @@ from caseapp.errors import RuleBroken
 from caseapp.history.models import HistoryEntry
 from caseapp.petitions import body_services, calendar_services, outcomes, sending
 from caseapp.petitions.models import CalendarDay, PetitionClock
+from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import BodyKind, ClockKind, DayKind, LegalReview, PetitionChannel, PetitionState
 from tests.factories import NOW, TODAY, CaseFactory
 from tests.petitions.factories import PetitionFactory, coordinator, get_body
@@ -42,7 +43,7 @@ def test_a_changed_rule_holds_from_its_day_and_old_petitions_keep_theirs(session
 def test_a_change_needs_a_later_day_and_a_whole_record(session, actor):
     body = get_body("kz_parliament")
     with pytest.raises(RuleBroken, match="2026-07-01"):
-        body_services.change_body(session, body, facts={}, valid_from=date(2026, 7, 1), actor=actor, at=NOW)
+        body_services.change_body(session, body, facts={}, valid_from=date(2026, 6, 30), actor=actor, at=NOW)
     with pytest.raises(RuleBroken, match="whole body"):
         body_services.change_body(session, body, facts={"kind": "choir"}, valid_from=TODAY, actor=actor, at=NOW)
 
@@ -69,7 +70,7 @@ def test_a_new_day_off_moves_open_clocks_and_is_told(session, actor):
     case = CaseFactory(opened_on=date(2026, 1, 5))
     waiting, answered = PetitionFactory(sent=True, case=case), PetitionFactory(sent=True, case=case)
     elsewhere = PetitionFactory(sent=True, body_key="cn_embassy_astana")
-    outcomes.record_refused(session, answered, happened_on=TODAY, summary="No", actor=actor, at=NOW)
+    outcomes.record_refused(session, answered, Received(happened_on=TODAY, summary="No"), actor=actor, at=NOW)
     moved = calendar_services.add_day(
         session, day=date(2026, 11, 23), kind=DayKind.MOVED, name="Moved", actor=actor, at=NOW
     )
