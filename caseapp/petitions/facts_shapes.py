@@ -382,5 +382,5 @@ def first_name(names: tuple[NameFact, ...]) -> str:
 
 
 def paper_of(papers: tuple[PaperFact, ...], kind: IdentifierKind) -> str | None:
-    """Give the first number of a kind."""
-    return next((paper.number for paper in papers if paper.kind is kind), None)
+    """Give the newest number of a kind: what was read again from the paper comes after what was mistyped."""
+    return next((paper.number for paper in reversed(papers) if paper.kind is kind), None)

@@ -33,7 +33,7 @@ def event_page(asked: Asked, anchor: str = "") -> Link:
 def taken_to_the_month(asked: Asked) -> Finding:
     """Ask when the person was taken, to the month at least: WGEID refuses anything vaguer."""
     taken = asked.facts.taken
-    link = event_page(asked, "happened")
+    link = event_page(asked, "happened-group")
     if taken is None:
         return missing(_("No disappearance or arrest is recorded."), link)
     if taken.happened is None or taken.happened.earliest is None:
@@ -46,7 +46,7 @@ def taken_to_the_month(asked: Asked) -> Finding:
 def taken_after_the_convention(asked: Asked) -> Finding:
     """Ask that the disappearance began after the Convention entered into force."""
     taken = asked.facts.taken
-    link = event_page(asked, "happened")
+    link = event_page(asked, "happened-group")
     if taken is None or taken.happened is None:
         return missing(_("No dated disappearance or arrest is recorded."), link)
     earliest, latest = taken.happened.earliest, taken.happened.latest
@@ -63,7 +63,7 @@ def taken_some_time(asked: Asked) -> Finding:
     """Ask when the person was taken, a year is enough."""
     taken = asked.facts.taken
     dated = (taken and taken.happened and taken.happened.earliest) or any(one.began for one in asked.facts.custody)
-    return there() if dated else missing(link=event_page(asked, "happened"))
+    return there() if dated else missing(link=event_page(asked, "happened-group"))
 
 
 def taken_where(asked: Asked) -> Finding:
@@ -105,7 +105,7 @@ def facts_in_order(asked: Asked) -> Finding:
     if not events:
         return missing(_("Nothing that happened is recorded yet."), event_page(asked))
     if not any(one.happened for one in events):
-        return vague(_("Events are recorded, but none has a date."), event_page(asked, "happened"))
+        return vague(_("Events are recorded, but none has a date."), event_page(asked, "happened-group"))
     return there(ngettext("%(num)s event is recorded.", "%(num)s events are recorded.", len(events)))
 
 

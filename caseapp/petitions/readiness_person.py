@@ -8,6 +8,7 @@ from caseapp import identifiers
 from caseapp.cases.vocabulary import CitizenshipStatus, IdentifierKind, Kinship, Script, Sex
 from caseapp.petitions.facts_people import CHILDREN, PARENTS
 from caseapp.petitions.facts_shapes import ApplicantFact
+from caseapp.petitions.facts_told import QUESTIONS
 from caseapp.petitions.readiness_shapes import Asked, Finding, Link, missing, there, vague
 
 Check = Callable[[Asked], Finding]
@@ -52,7 +53,7 @@ def identity(asked: Asked) -> Finding:
     facts = asked.facts
     if facts.born is None and facts.age is None and not facts.papers:
         return vague(
-            _("Only the name is known. Add the birth date, the age or an identity number."), person(asked, "born")
+            _("Only the name is known. Add the birth date, the age or an identity number."), person(asked, "born-group")
         )
     return there()
 
@@ -75,9 +76,9 @@ def birth(asked: Asked) -> Finding:
     """Ask for birth date or age; an age without its day grows false."""
     facts = asked.facts
     if facts.born is None and facts.age is None:
-        return missing(link=person(asked, "born"))
+        return missing(link=person(asked, "born-group"))
     if facts.born is None and facts.age_as_of is None:
-        return vague(_("An age is known, but not when they were that old."), person(asked, "age_as_of"))
+        return vague(_("An age is known, but not when they were that old."), person(asked, "age_as_of-group"))
     return there()
 
 
@@ -164,7 +165,9 @@ def married(asked: Asked) -> Finding:
 
 def told_page(asked: Asked, code: str) -> Link:
     """Link to one of the single questions of a case."""
-    return Link("petitions.tell", {"code": asked.code}, f"told-{code}")
+    # A question answered by choosing has its name on the group around the choices.
+    group = "-group" if QUESTIONS[code].is_yes_no else ""
+    return Link("petitions.tell", {"code": asked.code}, f"told-{code}{group}")
 
 
 def told(code: str) -> Check:
