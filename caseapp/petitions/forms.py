@@ -29,6 +29,7 @@ from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, Pe
 
 WRITTEN = (TextLanguage.EN, TextLanguage.KK, TextLanguage.RU, TextLanguage.ZH, TextLanguage.KK_ARAB, TextLanguage.OTHER)
 
+TOO_LONG = _l("This is longer than 5,000 letters. Add the whole letter as a file, and write here what matters.")
 OTHER_LETTERS = (
     CorrespondenceKind.TRANSMITTED,
     CorrespondenceKind.STATE_REPLY_FORWARDED,
@@ -147,7 +148,7 @@ class IncomingForm(StepForm):
     incoming = HiddenField()
     happened_on = Day(_l("Day on the letter"))
     reference = StringField(_l("Their number"), [Optional(), Length(max=200)])
-    summary = TextAreaField(_l("What they said"), [Optional(), Length(max=5000)])
+    summary = TextAreaField(_l("What they said"), [Optional(), Length(max=5000, message=TOO_LONG)])
     proof = FileField(_l("The letter itself"), [accepted_file], description=_l("A picture or PDF."))
 
 
@@ -197,7 +198,7 @@ class AnswerForm(IncomingForm):
     )
     summary = TextAreaField(
         _l("What they said"),
-        [Optional(), Length(max=5000)],
+        [Optional(), Length(max=5000, message=TOO_LONG)],
         description=_l("The words of an answer by word of mouth as they were said; of a letter, a sentence is enough."),
     )
 
@@ -205,7 +206,7 @@ class AnswerForm(IncomingForm):
 class RefusedForm(IncomingForm):
     """The body refused."""
 
-    summary = TextAreaField(_l("The ground they gave, word for word"), [Optional(), Length(max=5000)])
+    summary = TextAreaField(_l("The ground they gave, word for word"), [Optional(), Length(max=5000, message=TOO_LONG)])
 
 
 class NotAcceptedForm(IncomingForm):
@@ -218,7 +219,7 @@ class NotAcceptedForm(IncomingForm):
     )
     summary = TextAreaField(
         _l("What they said, word for word"),
-        [DataRequired(_l("Write down the words as they were said.")), Length(max=5000)],
+        [DataRequired(_l("Write down the words as they were said.")), Length(max=5000, message=TOO_LONG)],
     )
 
 
@@ -228,7 +229,7 @@ class SilenceForm(StepForm):
     happened_on = Day(_l("Day you looked"))
     summary = TextAreaField(
         _l("Where you looked"),
-        [Optional(), Length(max=5000)],
+        [Optional(), Length(max=5000, message=TOO_LONG)],
         description=_l("For example: letter box of the office, e-mail, the page of the receipt number."),
     )
     proof = FileField(_l("A picture of what you saw"), [accepted_file], description=_l("A picture or PDF."))
@@ -255,7 +256,9 @@ class WithdrawForm(StepForm):
         choices=choices_of([("yes", _l("Yes, by choice")), ("no", _l("No, or not sure: there may be pressure"))]),
     )
     told_by = StringField(_l("Who told us, and how"), [DataRequired(_l("Say who asked and how.")), Length(max=300)])
-    summary = TextAreaField(_l("What they said"), [DataRequired(_l("Write down what they said.")), Length(max=5000)])
+    summary = TextAreaField(
+        _l("What they said"), [DataRequired(_l("Write down what they said.")), Length(max=5000, message=TOO_LONG)]
+    )
     confirmed_how = TextAreaField(
         _l("How it was confirmed another way"),
         [DataRequired(_l("Say how you asked once more, or that you could not reach them.")), Length(max=2000)],

@@ -22,7 +22,7 @@ def key_of(reference: str | None) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("№", " ").upper().translate(LOOK_ALIKES)
+    return unicodedata.normalize("NFKC", text.replace("№", " ")).upper().translate(LOOK_ALIKES)
 
 
 def candidates(text: str) -> list[str]:

@@ -1,44 +1,37 @@
 """The pages of the steps: one form each; a stale page shows both versions, a second press does nothing."""
 
-from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict
 
-from caseapp import clock, db
-from caseapp.cases.models import Case
+from caseapp import db
 from caseapp.errors import RuleBroken
-from caseapp.evidence import services as evidence
-from caseapp.evidence.store import FileStore
-from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
-    corrections,
+    incoming_queries,
     letter_review_views,
     letter_views,
-    letters,
     outcomes,
     queries,
-    sending,
-    services,
     steps,
     wording,
 )
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
+from caseapp.petitions.incoming_models import IncomingLetter
 from caseapp.petitions.models import Body, Petition
-from caseapp.petitions.received import Received
+from caseapp.petitions.step_acts import ACTS
 from caseapp.petitions.step_table import STEPS, Step
-from caseapp.web import one_or_404
+from caseapp.web import one_or_404, row_number
+
+MOST_PREFILLED = 5000
 
 
 @bp.route("/petitions/<int:petition_id>/<any(edit,submit,withdraw):slug>", methods=["GET", "POST"])
@@ -85,6 +78,7 @@ def take(petition_id: int, step: Step, *, template: str = "petitions/step.html",
     petition, status = one_or_404(found), 200
     form = step.form(data=None if request.method == "POST" else _already_known(petition, step))
     _offer(form, petition)
+    shown["incoming"] = _begun_from(form, petition)
     if form.validate_on_submit():
         done = url_for(".show", petition_id=petition_id)
         if steps.already_recorded(db.session, form.key.data) or _is_done_already(petition, step, form):
@@ -109,6 +103,21 @@ def take(petition_id: int, step: Step, *, template: str = "petitions/step.html",
         form.version.data, form.key.data = str(petition.version), new_key()
     page = render_template(template, petition=petition, step=step, form=form, body=wording.body_of(petition), **shown)
     return page, status
+
+
+def _begun_from(form: Any, petition: Petition) -> IncomingLetter | None:
+    """Get the letter of the inbox that a form is begun from, and fill in what it says."""
+    if "incoming" not in form or petition.is_published_record:
+        return None
+    asked = form.incoming.data if request.method == "POST" else request.args.get("incoming")
+    number = row_number(asked)
+    if number is None:
+        return None
+    letter: IncomingLetter = one_or_404(incoming_queries.waiting(current_user).where(IncomingLetter.id == number))
+    if request.method == "GET":
+        form.incoming.data, form.happened_on.data = str(letter.id), letter.received_on
+        form.summary.data = (letter.body_text or "")[:MOST_PREFILLED]
+    return letter
 
 
 def _tell_beside(form: Any, broken: RuleBroken) -> None:
@@ -191,123 +200,3 @@ def _offer(form: Any, petition: Petition) -> None:
 
 def _named(body: Body) -> str:
     return wording.in_language(body.versions[-1].record["name"])
-
-
-def _proof(session: Session, petition: Petition, form: Any, kind: EvidenceKind) -> int | None:
-    """Keep the file of a form with the first case of the petition."""
-    if "proof" not in form or not form.proof.data:
-        return None
-    case = session.get_one(Case, petition.cases[0].case_id)
-    store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
-    upload = form.proof.data
-    file = evidence.add_file(
-        session,
-        store,
-        case,
-        file=upload.stream,
-        file_name=upload.filename or "file",
-        kind=kind,
-        title=None,
-        source=None,
-        actor=current_user,
-        at=clock.now(),
-    )
-    return file.id
-
-
-def _who() -> dict[str, Any]:
-    return {"actor": current_user, "at": clock.now()}
-
-
-def _plain(act: Callable[..., Any]) -> Callable[..., Petition | None]:
-    """Take a step whose answers are the facts of its service."""
-
-    def take(session: Session, petition: Petition, form: Any) -> None:
-        act(session, petition, **form.facts(), **_who())
-
-    return take
-
-
-def _sent(session: Session, petition: Petition, form: Any) -> None:
-    file = _proof(session, petition, form, EvidenceKind.PROOF_OF_SENDING)
-    key = form.key.data or None
-    sending.mark_sent(session, petition, **form.facts(), evidence_id=file, idempotency_key=key, **_who())
-
-
-def _received(
-    session: Session, petition: Petition, form: Any, kind: EvidenceKind = EvidenceKind.REPLY
-) -> tuple[Received, dict[str, Any]]:
-    """Gather what a piece of correspondence is recorded with, and the other answers of its form."""
-    facts = form.facts()
-    said = {one.name: facts.pop(one.name) for one in fields(Received) if one.name in facts}
-    file = _proof(session, petition, form, kind)
-    return Received(**said, evidence_id=file, idempotency_key=form.key.data or None), facts
-
-
-def _letter(act: Callable[..., Any], kind: EvidenceKind = EvidenceKind.REPLY) -> Callable[..., Petition | None]:
-    """Take a step that adds a piece of correspondence."""
-
-    def take(session: Session, petition: Petition, form: Any) -> None:
-        received, facts = _received(session, petition, form, kind)
-        act(session, petition, received, **facts, **_who())
-
-    return take
-
-
-def _forward(session: Session, petition: Petition, form: Any) -> None:
-    received, facts = _received(session, petition, form)
-    key = facts.pop("body")
-    body = session.scalars(queries.keyed(key)).one() if key else None
-    sending.record_forwarded(session, petition, received, new_body=body, **facts, **_who())
-
-
-def _escalate(session: Session, petition: Petition, form: Any) -> Petition:
-    body = session.scalars(queries.keyed(form.body.data)).one_or_none()
-    if body is None:
-        abort(404)
-    cases = [link.case for link in petition.cases]
-    language = outcomes.language_for(session, body, petition.language, at=clock.now())
-    return outcomes.escalate(
-        session,
-        petition,
-        to=body,
-        subject=letters.starting_subject(cases, language),
-        letter=letters.starting_letter(cases, language, petition),
-        idempotency_key=form.key.data or None,
-        **_who(),
-    )
-
-
-def _hand_over(session: Session, petition: Petition, form: Any) -> None:
-    colleagues = queries.colleagues(petition.office_id)
-    owner = next(one for one in session.scalars(colleagues) if str(one.id) == form.owner.data)
-    services.hand_over(session, petition, owner=owner, **_who())
-
-
-def _correct(session: Session, petition: Petition, form: Any) -> None:
-    facts = {"acknowledged_on": None, "replied_on": None, **form.facts()}
-    corrections.correct(session, petition, **facts, **_who())
-
-
-ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
-    "edit": _plain(services.edit_draft),
-    "submit": _plain(services.submit_for_review),
-    "approve": _plain(services.approve),
-    "send-back": _plain(services.send_back),
-    "hand-over": _hand_over,
-    "sent": _sent,
-    "acknowledged": _letter(sending.record_acknowledged),
-    "answer": _letter(outcomes.record_answer),
-    "refused": _letter(outcomes.record_refused),
-    "extended": _letter(sending.record_extended),
-    "forwarded": _forward,
-    "not-accepted": _letter(outcomes.record_not_accepted),
-    "remind": _letter(sending.record_reminder, EvidenceKind.PROOF_OF_SENDING),
-    "silence": _letter(sending.record_silence, EvidenceKind.OTHER),
-    "other-letter": _letter(sending.record_other_letter),
-    "escalate": _escalate,
-    "withdraw": _letter(outcomes.withdraw),
-    "correct": _correct,
-    "take-back": _plain(corrections.take_back),
-    "close": _plain(outcomes.close),
-}

@@ -17,21 +17,25 @@ from caseapp.cases.models import Case
 from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
+    batch_views,
     board,
     body_views,
     calendar_views,
     channel_views,
+    choose_views,
     clock_page,
     clock_services,
     clock_views,
+    inbox_views,
+    incoming_queries,
     ladder,
     letter_file_views,
     letter_warnings,
-    letters,
+    new_letter,
     nightly,
     notice_views,
-    outcomes,
     queries,
+    readiness_views,
     services,
     step_table,
     step_views,
@@ -41,23 +45,27 @@ from caseapp.petitions.blueprint import bp
 from caseapp.petitions.board import Tab
 from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.commands import petitions as commands
-from caseapp.petitions.forms import FilterForm, LetterForm, new_key
+from caseapp.petitions.forms import FilterForm, new_key
 from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.new_letter import NewLetterForm
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404, row_number, without_empty
 
 __all__ = [
+    "batch_views",
     "body_views",
     "bp",
     "calendar_views",
     "channel_views",
     "clock_views",
     "commands",
+    "inbox_views",
     "letter_file_views",
     "nightly",
     "notice_views",
     "step_views",
+    "told_views",
 ]
 
 MOST_CASES = 50
@@ -180,6 +188,8 @@ def show(petition_id: int) -> ResponseReturnValue:
         before=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in before],
         following=[(one, wording.in_language(names.get(one.body_version_id or 0), "")) for one in following],
         steps=step_table.open_steps(petition, current_user),
+        through_inbox=incoming_queries.of_petition(db.session, petition.id),
+        readiness=readiness_views.panel(petition),
         letter_warnings=letter_warnings.warnings_about(db.session, petition),
     )
 
@@ -195,7 +205,7 @@ def new() -> ResponseReturnValue:
     body = one_or_404(queries.keyed(key).where(Body.is_active))
     version = version_on(body, clock.today())
     record = parse_body(version.record)
-    form = LetterForm(data=None if request.method == "POST" else _beginning(cases, body))
+    form = NewLetterForm(language=TextLanguage.RU)
     if form.validate_on_submit():
         try:
             with db.transaction() as session:
@@ -214,14 +224,18 @@ def new() -> ResponseReturnValue:
             )
         flash(_("The draft is saved."), "success")
         return redirect(url_for(".show", petition_id=petition.id))
+    begun = new_letter.begin(cases, body, record)
     if request.method == "GET":
-        form.key.data = new_key()
+        form.key.data, form.letter_kind.data = new_key(), begun.kind.value
+        form.language.data, form.subject.data, form.letter.data = begun.language, begun.subject, begun.text
     page = render_template(
         "petitions/new.html",
+        choice=new_letter.choices(cases, record, begun),
         cases=cases,
         form=form,
         body_name=wording.in_language(record.names),
         facts=_body_facts(record, version.review),
+        gaps=choose_views.before_writing(cases, record, form.language.data),
         back_url=url_for(".new", case=[case.code for case in cases]),
     )
     return page, 422 if form.errors else 200
@@ -239,28 +253,8 @@ def _cases_asked() -> list[Case]:
     return cases
 
 
-def _beginning(cases: list[Case], body: Body) -> dict[str, Any]:
-    language = TextLanguage.member(request.args.get("language"))
-    chosen = outcomes.language_for(db.session, body, language or TextLanguage.RU, at=clock.now())
-    return {
-        "language": chosen,
-        "subject": letters.starting_subject(cases, chosen),
-        "letter": letters.starting_letter(cases, chosen),
-    }
-
-
 def _choose_body(cases: list[Case]) -> ResponseReturnValue:
-    if not cases:
-        return render_template("petitions/choose_case.html")
-    today = clock.today()
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for body in queries.bodies(db.session, only_active=True):
-        version = version_on(body, today)
-        record = parse_body(version.record)
-        facts = _body_facts(record, version.review)
-        facts["url"] = url_for(".new", case=[case.code for case in cases], body=body.key)
-        groups.setdefault(str(body.kind.label), []).append(facts)
-    return render_template("petitions/choose_body.html", cases=cases, groups=groups)
+    return choose_views.page(cases) if cases else render_template("petitions/choose_case.html")
 
 
 def _body_facts(record: BodyRecord, review: LegalReview) -> dict[str, Any]:
