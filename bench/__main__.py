@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bench import bare, goals, importing, million, pages, table, weight
+from bench import bare, goals, importing, letters, million, pages, table, weight
 from bench.results import Measured
 from bench.serving import BenchError, Site, server_database, serving
 from bench.statements import case_statements
@@ -80,6 +80,8 @@ def _run(plan: Plan, databases: Sequence[str], folder: Path) -> tuple[list[str],
         measured, deep, more = _measure(plan, database, server if database == "PostgreSQL" else None, folder)
         found += measured
         judged.append(table.goals_table(database, goals.verdicts(measured, deep, more)))
+    _say("Setting letters")
+    judged.append(table.goals_table("any database", letters.verdicts()))
     wrong = sorted({text for one in found for text in one.wrong()})
     for text in wrong:
         _say(f"Wrong answer: {text}")

@@ -1,5 +1,7 @@
 """Taking the letter of a petition as a file: who may, what the file is called, and what the page says before."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,3 +101,8 @@ def test_markup_in_a_letter_reaches_the_paper_as_words(login, case, boss):
     client = login(boss)
     squeezed = "".join(pdf_text(client.get(f"/petitions/{petition.id}/letter.pdf").data).split())
     assert squeezed.count("".join(typed.split())) == 3
+
+
+def test_a_worker_carries_what_sets_letters_only_once_it_sets_one():
+    asked = "import sys, caseapp.petitions.views; sys.exit(bool({'typst', 'docx', 'lxml'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from caseapp.appeals.vocabulary import TextLanguage as L
-from caseapp.petitions.letters import fixed_words
+from caseapp.petitions.letters import fixed_words, typefaces
 from caseapp.petitions.letters.blocks import parse
 from caseapp.petitions.letters.document import Document, split_annexes
 from caseapp.petitions.letters.photos import Photo
@@ -21,7 +22,16 @@ from caseapp.petitions.letters.photos import Photo
 DAY = date(2026, 3, 3)
 # To whom, about what, and the letter: nobody in them is real.
 FOLDER = Path(__file__).with_name("texts")
-TEXTS = (L.EN, L.RU, L.KK, L.ZH, L.KK_ARAB)
+needs_chinese = pytest.mark.skipif(
+    typefaces.chinese_file() is None, reason="Chinese is set in the system's typeface: apt-get install fonts-noto-cjk"
+)
+TEXTS: list[Any] = [
+    L.EN,
+    L.RU,
+    L.KK,
+    pytest.param(L.ZH, marks=needs_chinese),
+    L.KK_ARAB,
+]
 
 
 def picture(colour: str = "grey", size: tuple[int, int] = (300, 400)) -> bytes:

@@ -21,7 +21,7 @@ def _xml(content: bytes, name: str = "word/document.xml") -> str:
         return made.read(name).decode()
 
 
-@pytest.mark.parametrize("language", [L.EN, L.RU, L.KK, L.ZH])
+@pytest.mark.parametrize("language", [one for one in TEXTS if one is not L.KK_ARAB])
 def test_both_files_say_the_same(language):
     letter = letter_in(language, photos=())
     assert words_of(docx_text(render_docx(letter))) == words_of(pdf_text(render_pdf(letter)))

@@ -38,7 +38,7 @@ def test_every_word_of_the_letter_stands_on_the_paper(language):
                 assert any(word in one for one in found), word
 
 
-@pytest.mark.parametrize("language", [L.EN, L.RU, L.KK, L.ZH])
+@pytest.mark.parametrize("language", [one for one in TEXTS if one is not L.KK_ARAB])
 def test_what_is_read_again_is_what_was_written_in_its_order(language):
     letter = letter_in(language)
     found = _squeezed(pdf_text(render_pdf(letter)))
