@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         raise SystemExit(str(locked)) from None
 
     app = Flask(__name__, template_folder="../templates", static_folder=None)
+    app.jinja_environment = pages.PageEnvironment
     app.config.update(
         ENVIRONMENT=settings.environment,
         DATA_DIR=settings.data_dir,

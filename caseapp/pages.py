@@ -1,10 +1,12 @@
 """What every template may use: language, direction, navigation, dates and numbers."""
 
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
+from flask.templating import Environment
 from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -72,6 +74,18 @@ def edtf_words(text: str | None) -> Markup:
 def number(value: float | None) -> str:
     """Format a number in the page's language."""
     return "" if value is None else format_decimal(value)
+
+
+class PageEnvironment(Environment):
+    """Flask's environment, whose templates all share one set of global names.
+
+    Jinja lays a map of its own over them for each template, which every import and include of a page then looks
+    through name by name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the shared names where a template has none of its own."""
+        return super().make_globals(d) if d else self.globals
 
 
 def init_app(app: Flask) -> None:

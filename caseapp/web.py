@@ -13,9 +13,12 @@ Row = TypeVar("Row")
 LARGEST_NUMBER = 2**63 - 1
 
 
-def one_or_404(statement: Select[Row]) -> Row:
-    """Return the one row, or answer 404: absent and not theirs to see look the same."""
-    row = db.session.scalars(statement).unique().one_or_none()
+def one_or_404(statement: Select[Row], values: dict[str, Any] | None = None) -> Row:
+    """Return the one row, or answer 404: absent and not theirs to see look the same.
+
+    ``values`` are those of the parameters of a statement that is made once.
+    """
+    row = db.session.scalars(statement, values).unique().one_or_none()
     if row is None:
         abort(404)
     return row

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from caseapp import clock, db
@@ -16,6 +16,18 @@ IDLE_OTHERS = timedelta(minutes=15)
 LONGEST = timedelta(hours=12)
 MOST_PER_USER = 3
 SEEN_EVERY = timedelta(minutes=1)
+
+
+# Asked on every page, so put together once.
+SIGNED_IN = (
+    select(UserSession)
+    .where(UserSession.token_hash == bindparam("token_hash"))
+    .options(
+        joinedload(UserSession.user).options(
+            joinedload(User.office), joinedload(User.further_offices).joinedload(FurtherOffice.office)
+        )
+    )
+)
 
 
 def token_hash(token: str) -> bytes:
@@ -33,19 +45,7 @@ def is_live(row: UserSession, user: User, at: datetime) -> bool:
 def load_user(token: str) -> User | None:
     """Return the person a session token belongs to, with office and session loaded, or None."""
     at = clock.now()
-    row = (
-        db.session.scalars(
-            select(UserSession)
-            .where(UserSession.token_hash == token_hash(token))
-            .options(
-                joinedload(UserSession.user).options(
-                    joinedload(User.office), joinedload(User.further_offices).joinedload(FurtherOffice.office)
-                )
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    row = db.session.scalars(SIGNED_IN, {"token_hash": token_hash(token)}).unique().one_or_none()
     if row is None or not is_live(row, row.user, at):
         return None
     row.user.session_token = token  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from caseapp import clock, db
 from caseapp.accounts import step_up
+from caseapp.accounts.reader import kind_of, values_of
 from caseapp.appeals import queries as appeals
 from caseapp.appeals.models import Applicant
 from caseapp.appeals.rules import has_run_out, newest_of_each
@@ -36,7 +37,8 @@ SOURCE_KEY = re.compile(r"[A-Z]{0,3}\d+|GK")
 @requires(Permission.CASE_VIEW)
 def show(code: str) -> ResponseReturnValue:
     """Show a case: where the person is, how we know, what comes next, and everything beneath."""
-    case = one_or_404(queries.with_person(queries.visible_to(current_user).where(queries.coded(code))))
+    asked = {"code": code.strip().upper(), **values_of(current_user)}
+    case = one_or_404(queries.opened(*kind_of(current_user)), asked)
     dossier, shared = dossiers.load(db.session, case), withheld.find(db.session, case, current_user)
     withheld.take_off(dossier, shared)
     status = rules.current_status(dossier.status_updates)
@@ -106,7 +108,8 @@ def _sources(dossier: SimpleNamespace) -> list[Source]:
     } | {value.get("source") for conflict in dossier.conflicts for value in conflict.values}
     keys = {key for text in texts if text for key in SOURCE_KEY.findall(text)}
     keys |= {telling.source_key for telling in dossier.told_in}
-    return list(db.session.scalars(select(Source).where(Source.key.in_(sorted(keys))).order_by(Source.key)))
+    named = select(Source).where(Source.key.in_(sorted(keys))).order_by(Source.key)
+    return list(db.session.scalars(named)) if keys else []
 
 
 @bp.route("/cases/<code>/contacts", methods=["GET", "POST"])

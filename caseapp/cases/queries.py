@@ -1,13 +1,15 @@
 """Which cases a person may list and open, and what can be asked of them."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from caseapp.accounts.models import User
 from caseapp.accounts.queries import in_offices
-from caseapp.accounts.reader import Reader
+from caseapp.accounts.reader import Reader, reader
+from caseapp.accounts.vocabulary import Role
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import Access, CaseState
 from caseapp.permissions import Permission
@@ -60,6 +62,13 @@ def visible_to(person: User) -> Select[Case]:
 def with_person(statement: Select[Case]) -> Select[Case]:
     """Fetch the missing person and the office with the case."""
     return statement.options(joinedload(Case.person), joinedload(Case.office))
+
+
+@cache
+def opened(role: Role, offices: int) -> Select[Case]:
+    """Find the case of the code ``code``, with person and office, for a reader of this role; made once."""
+    found = select(Case).where(may_open(reader(role, offices)), Case.code == bindparam("code"))
+    return with_person(found)
 
 
 def coded(code: str) -> ColumnElement[bool]:
