@@ -6,14 +6,13 @@ from datetime import datetime
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import User
-from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
-from caseapp.petitions import letter_composing, letters, outcomes, rules, services, steps, wording
-from caseapp.petitions.body_data import BodyRecord
+from caseapp.petitions import letter_composing, outcomes, rules, services, steps, wording
+from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.vocabulary import BodyKind, PetitionState
 
@@ -114,62 +113,39 @@ def begin_next(
     about = select(Case).join(PetitionCase, PetitionCase.case_id == Case.id)
     cases = session.scalars(about.where(PetitionCase.petition_id == petition.id).order_by(PetitionCase.id)).all()
     language = outcomes.language_for(session, to, petition.language, at=at)
-    subject = letters.starting_subject(cases, language)
-    letter = letters.starting_letter(cases, language, petition)
+    record = parse_body(services.current_version(session, to, at=at).record)
+    today = steps.day_of(at)
+    composed = letter_composing.first(session, cases, record, language=language, previous=petition, today=today)
     if petition.state is not S.ESCALATED:
-        following = outcomes.escalate(
+        return outcomes.escalate(
             session,
             petition,
             to=to,
-            subject=subject,
-            letter=letter,
+            subject=composed.subject,
+            letter=composed.text,
+            letter_kind=composed.kind,
             idempotency_key=idempotency_key,
             actor=actor,
             at=at,
         )
-    else:
-        _ensure_next(session, petition, to)
-        following = services.draft(
-            session,
-            cases,
-            to,
-            language=language,
-            subject=subject,
-            letter=letter,
-            petitioner=petition.petitioner,
-            previous=petition,
-            idempotency_key=idempotency_key,
-            actor=actor,
-            at=at,
-        )
-    return _written_from_chain(session, following, language, actor=actor, at=at)
+    _ensure_next(session, petition, to)
+    return services.draft(
+        session,
+        cases,
+        to,
+        language=composed.language,
+        subject=composed.subject,
+        letter=composed.text,
+        letter_kind=composed.kind,
+        petitioner=petition.petitioner,
+        previous=petition,
+        facts=composed.facts,
+        idempotency_key=idempotency_key,
+        actor=actor,
+        at=at,
+    )
 
 
 def _ensure_next(session: Session, petition: Petition, to: Body) -> None:
     if to.id not in {body.id for body in outcomes.next_bodies(session, petition)}:
         raise RuleBroken(_l("This body is not one of the next steps of the body it was sent to."))
-
-
-def _written_from_chain(
-    session: Session, following: Petition, language: TextLanguage, *, actor: User, at: datetime
-) -> Petition:
-    """Write the letter of a new draft anew, now that the chain before it is known."""
-    loaded = session.scalars(
-        select(Petition)
-        .where(Petition.id == following.id)
-        .options(joinedload(Petition.body), joinedload(Petition.body_version))
-        .execution_options(populate_existing=True)
-    ).one()
-    composed = letter_composing.again(session, loaded, language=language, today=steps.day_of(at))
-    if composed is not None:
-        services.edit_draft(
-            session,
-            loaded,
-            language=composed.language,
-            subject=composed.subject,
-            letter=composed.text,
-            petitioner=loaded.petitioner,
-            actor=actor,
-            at=at,
-        )
-    return loaded

@@ -1,5 +1,6 @@
 """Composing a letter from its cases as they are now: for a draft that begins again, and for each letter of a batch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases.models import Case
 from caseapp.petitions import letter_facts
 from caseapp.petitions.body_data import BodyRecord, parse_body
+from caseapp.petitions.facts import CaseFacts, gather
 from caseapp.petitions.letters.compose import Earlier, compose
-from caseapp.petitions.letters.kinds import LetterKind, kind_after, kind_for
+from caseapp.petitions.letters.kinds import LetterKind, kind_after, kind_for, kinds_for
 from caseapp.petitions.models import Petition
 from caseapp.petitions.states import standing
 from caseapp.petitions.vocabulary import PetitionState, Silence, Standing
@@ -31,6 +34,8 @@ class Begun:
     text: str
     language: TextLanguage
     remarks: tuple[LazyString, ...]
+    kind: LetterKind
+    facts: tuple[CaseFacts, ...] = ()
 
 
 def languages(record: BodyRecord | None) -> list[TextLanguage]:
@@ -41,22 +46,69 @@ def languages(record: BodyRecord | None) -> list[TextLanguage]:
     return read or [TextLanguage.EN]
 
 
+def kinds(petition: Petition) -> list[LetterKind]:
+    """List the kinds of letter a petition can begin again as; its body's version is loaded."""
+    record = record_of(petition)
+    return kinds_for(record, has_previous=petition.previous_id is not None) if record is not None else []
+
+
 def record_of(petition: Petition) -> BodyRecord | None:
     """Give what is known of the body of a petition; its version is loaded."""
     return parse_body(petition.body_version.record) if petition.body_version is not None else None
 
 
-def again(session: Session, petition: Petition, *, language: TextLanguage, today: date) -> Begun | None:
+def first(
+    session: Session,
+    cases: Sequence[Case],
+    record: BodyRecord,
+    *,
+    language: TextLanguage,
+    kind: LetterKind | None = None,
+    previous: Petition | None = None,
+    today: date,
+) -> Begun:
+    """Compose the letter of a petition that does not stand yet; ``previous`` is the one it follows."""
+    chain = chain_from(session, previous.id if previous is not None else None)
+    facts = gather(session, [case.id for case in cases])
+    return _begun(record, facts, chain, language=language, kind=kind, today=today)
+
+
+def again(
+    session: Session, petition: Petition, *, language: TextLanguage, kind: LetterKind | None = None, today: date
+) -> Begun | None:
     """Compose the letter of a petition anew; None where it goes to a body that is not in the directory."""
     record = record_of(petition)
     if record is None:
         return None
+    chain = chain_from(session, petition.previous_id)
+    facts = letter_facts.of_petition(session, petition)
+    return _begun(record, facts, chain, language=language, kind=kind or petition.letter_kind, today=today)
+
+
+def reminder(session: Session, petition: Petition, *, language: TextLanguage, today: date) -> Begun | None:
+    """Compose a reminder of a petition that went out; None where it goes to a body that is not in the directory."""
+    record = record_of(petition)
+    if record is None:
+        return None
+    chain = chain_from(session, petition.id)
+    facts = letter_facts.of_petition(session, petition)
+    return _begun(record, facts, chain[-1:], language=language, kind=LetterKind.REMINDER, today=today)
+
+
+def _begun(
+    record: BodyRecord,
+    facts: Sequence[CaseFacts],
+    chain: list[Earlier],
+    *,
+    language: TextLanguage,
+    kind: LetterKind | None,
+    today: date,
+) -> Begun:
     offered = languages(record)
     chosen = language if language in offered else offered[0]
-    previous = chain_before(session, petition)
-    facts = letter_facts.of_petition(session, petition)
-    composed = compose(_kind(record, previous, today), chosen, facts, record, previous=previous, today=today)
-    return Begun(composed.subject, composed.text, chosen, composed.remarks)
+    kind = kind or _kind(record, chain, today)
+    composed = compose(kind, chosen, facts, record, previous=chain, today=today)
+    return Begun(composed.subject, composed.text, chosen, composed.remarks, kind, tuple(facts))
 
 
 def _kind(record: BodyRecord, previous: list[Earlier], today: date) -> LetterKind:
@@ -67,10 +119,10 @@ def _kind(record: BodyRecord, previous: list[Earlier], today: date) -> LetterKin
     return kind_after(record, was_silent=last.replied_on is None and stands is Standing.SILENT)
 
 
-def chain_before(session: Session, petition: Petition) -> list[Earlier]:
-    """Tell of the letters before this one, the oldest first."""
+def chain_from(session: Session, petition_id: int | None) -> list[Earlier]:
+    """Tell of a petition and those it follows, the oldest first."""
     found: list[Earlier] = []
-    following = petition.previous_id
+    following = petition_id
     while following is not None and len(found) < LONGEST_CHAIN:
         one = session.scalars(
             select(Petition)

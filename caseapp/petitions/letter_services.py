@@ -12,6 +12,7 @@ from caseapp.errors import RuleBroken
 from caseapp.petitions import letter_facts, letter_text, letter_versions, services, steps
 from caseapp.petitions.letter_models import LetterVersion
 from caseapp.petitions.letter_words import Remarked, VersionReason
+from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.models import Petition
 from caseapp.petitions.vocabulary import PetitionState
 
@@ -94,6 +95,7 @@ def begin_again(
     subject: str,
     letter: str,
     language: TextLanguage,
+    kind: LetterKind | None = None,
     actor: User,
     at: datetime,
 ) -> None:
@@ -101,6 +103,7 @@ def begin_again(
     _ensure_draft(petition)
     letter_versions.keep_before_another(session, petition, at=at)
     petition.language, petition.subject, petition.letter = language, subject, letter
+    petition.letter_kind = kind or petition.letter_kind
     petition.drafted_by_id = actor.id
     facts = letter_facts.snapshot(letter_facts.of_petition(session, petition))
     letter_versions.keep(session, petition, VersionReason.RESTARTED, actor_id=actor.id, at=at, facts=facts)

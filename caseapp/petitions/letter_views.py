@@ -29,6 +29,7 @@ from caseapp.petitions.letter_forms import LetterTextForm
 from caseapp.petitions.letter_models import LetterVersion
 from caseapp.petitions.letter_services import WrittenMeanwhile
 from caseapp.petitions.letter_words import VersionReason
+from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.models import Petition
 from caseapp.petitions.vocabulary import PetitionState
 from caseapp.web import one_or_404, row_number
@@ -128,7 +129,8 @@ def restart_letter(petition_id: int) -> ResponseReturnValue:
     if petition.is_published_record:
         abort(404)
     language = TextLanguage.member(request.values.get("language")) or petition.language or TextLanguage.EN
-    composed = letter_composing.again(db.session, petition, language=language, today=clock.today())
+    kind = LetterKind.member(request.values.get("kind"))
+    composed = letter_composing.again(db.session, petition, language=language, kind=kind, today=clock.today())
     if composed is None:
         abort(404)
     form = PlainForm()
@@ -140,6 +142,7 @@ def restart_letter(petition_id: int) -> ResponseReturnValue:
                 subject=composed.subject,
                 letter=composed.text,
                 language=composed.language,
+                kind=composed.kind,
                 actor=current_user,
                 at=clock.now(),
             )
@@ -151,6 +154,8 @@ def restart_letter(petition_id: int) -> ResponseReturnValue:
         body=wording.body_of(petition),
         language=composed.language,
         languages=letter_composing.languages(letter_composing.record_of(petition)),
+        kind=composed.kind,
+        kinds=letter_composing.kinds(petition),
         remarks=composed.remarks,
         printed=letter_page.printed(composed.text),
         subject=composed.subject,

@@ -13,6 +13,7 @@ from caseapp.cases.models import Case
 from caseapp.dates import PartialDate
 from caseapp.dates.column import partial_date
 from caseapp.db import Base
+from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.references import key_of
 from caseapp.petitions.vocabulary import (
     BodyKind,
@@ -158,6 +159,7 @@ class Petition(Base):
     language: Mapped[TextLanguage | None]
     subject: Mapped[str | None] = mapped_column(Text)
     letter: Mapped[str | None] = mapped_column(Text)
+    letter_kind: Mapped[LetterKind | None]
     return_reason: Mapped[str | None] = mapped_column(Text)
     petitioner: Mapped[str | None] = mapped_column(Text)
     sent_on: Mapped[date | None]

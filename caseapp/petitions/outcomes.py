@@ -11,6 +11,7 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
 from caseapp.petitions import clocks, rules, services, steps
+from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionState
@@ -111,6 +112,7 @@ def escalate(
     to: Body,
     subject: str,
     letter: str,
+    letter_kind: LetterKind | None = None,
     idempotency_key: str | None = None,
     actor: User,
     at: datetime,
@@ -134,6 +136,7 @@ def escalate(
         language=language_for(session, to, petition.language, at=at),
         subject=subject,
         letter=letter,
+        letter_kind=letter_kind,
         petitioner=petition.petitioner,
         previous=petition,
         idempotency_key=idempotency_key,

@@ -12,8 +12,10 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.cases.vocabulary import CaseState
 from caseapp.errors import RuleBroken
-from caseapp.petitions import clocks, letter_facts, letter_rules, letter_versions, steps
+from caseapp.petitions import clocks, letter_facts, letter_rules, letter_versions, readiness_services, steps
+from caseapp.petitions.facts import CaseFacts
 from caseapp.petitions.letter_words import Remarked, VersionReason
+from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import PetitionState
@@ -34,9 +36,14 @@ def draft(
     petitioner: str | None = None,
     previous: Petition | None = None,
     owner: User | None = None,
+    facts: Sequence[CaseFacts] | None = None,
+    letter_kind: LetterKind | None = None,
     idempotency_key: str | None = None,
 ) -> Petition:
-    """Begin a petition about one or more cases; the same key twice gives the same draft."""
+    """Begin a petition about one or more cases; the same key twice gives the same draft.
+
+    ``facts`` are those the letter was written on, where the caller has gathered them.
+    """
     if idempotency_key:
         known = session.scalars(select(Petition).where(Petition.idempotency_key == idempotency_key)).one_or_none()
         if known is not None:
@@ -52,6 +59,7 @@ def draft(
         language=language,
         subject=subject,
         letter=letter,
+        letter_kind=letter_kind,
         petitioner=petitioner,
         previous_id=previous.id if previous else None,
         owner_id=(owner or actor).id,
@@ -62,8 +70,8 @@ def draft(
     session.add(petition)
     session.flush()
     session.add_all(PetitionCase(petition_id=petition.id, case_id=case.id) for case in cases)
-    facts = letter_facts.snapshot(letter_facts.of_petition(session, petition))
-    letter_versions.keep(session, petition, VersionReason.WRITTEN, actor_id=actor.id, at=at, facts=facts)
+    noted = letter_facts.snapshot(letter_facts.of_petition(session, petition) if facts is None else facts)
+    letter_versions.keep(session, petition, VersionReason.WRITTEN, actor_id=actor.id, at=at, facts=noted)
     clocks.follow(session, petition, on=steps.day_of(at))
     steps.tell(session, petition, "drafted", actor=actor, at=at, detail=body_name(session, petition))
     return petition
@@ -128,6 +136,7 @@ def submit_for_review(session: Session, petition: Petition, *, actor: User, at: 
     """Hand a draft to a coordinator to read."""
     if not petition.letter or not petition.subject:
         raise RuleBroken(_l("Write the subject and the letter before it goes to review."))
+    readiness_services.ensure_may_go(session, petition, at=at)
     steps.move(petition, S.IN_REVIEW, actor=actor)
     petition.return_reason = None
     letter_versions.keep(session, petition, VersionReason.SUBMITTED, actor_id=actor.id, at=at)
@@ -139,6 +148,7 @@ def approve(session: Session, petition: Petition, *, actor: User, at: datetime) 
     if petition.state is S.IN_REVIEW and petition.drafted_by_id == actor.id:
         raise RuleBroken(_l("You wrote this letter. Somebody else reads it before it goes out."))
     letter_rules.ensure_language(session, petition)
+    readiness_services.ensure_may_go(session, petition, at=at)
     steps.move(petition, S.APPROVED, actor=actor)
     petition.approved_by_id = actor.id
     petition.return_reason = None

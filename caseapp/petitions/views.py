@@ -39,6 +39,7 @@ from caseapp.petitions import (
     services,
     step_table,
     step_views,
+    told_views,
     wording,
 )
 from caseapp.petitions.blueprint import bp

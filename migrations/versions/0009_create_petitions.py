@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=40), nullable=True),
         sa.Column("subject", sa.Text(), nullable=True),
         sa.Column("letter", sa.Text(), nullable=True),
+        sa.Column("letter_kind", sa.String(length=40), nullable=True),
         sa.Column("return_reason", sa.Text(), nullable=True),
         sa.Column("petitioner", sa.Text(), nullable=True),
         sa.Column("sent_on", sa.Date(), nullable=True),

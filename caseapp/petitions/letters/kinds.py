@@ -93,6 +93,18 @@ WITH_APPLICANT = frozenset(
 )
 
 
+def kinds_for(record: BodyRecord, *, has_previous: bool) -> list[LetterKind]:
+    """List the letters that make sense to a body, its own first; those about a chain only where there is one."""
+    found = [kind_for(record)]
+    if record.kind in BY_BODY_KIND and BY_BODY_KIND[record.kind] not in found:
+        found.append(BY_BODY_KIND[record.kind])
+    if record.kind is BodyKind.NATIONAL_PROSECUTION:
+        found.append(K.KAZAKH_APPEAL)
+    if has_previous:
+        found += [K.ESCALATION, K.SILENCE_COMPLAINT, K.REMINDER]
+    return list(dict.fromkeys(found))
+
+
 def kind_for(record: BodyRecord) -> LetterKind:
     """Give the letter that a first petition to a body begins with."""
     return BY_KEY.get(record.key) or BY_BODY_KIND[record.kind]

@@ -37,6 +37,7 @@ SCRIPTS: dict[str, tuple[Script, ...]] = {
     "zh": (Script.HANI,),
 }
 BETWEEN = {"en": ", ", "ru": ", ", "kk": ", ", "zh": "、"}
+IN_CHINESE = {"year": "年", "month": "个月", "day": "天"}
 APART = {"en": "; ", "ru": "; ", "kk": "; ", "zh": "；"}
 
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
@@ -157,20 +158,30 @@ def relative(one: RelativeFact, language: str) -> str:
 def length(years: int | None, months: int | None, language: str) -> str:
     """Write a length of time in years and months."""
     parts = (("year", years), ("month", months))
-    return " ".join(
-        format_unit(amount, f"duration-{unit}", "long", locale=LOCALES[language]) for unit, amount in parts if amount
-    )
+    return _spaced([_amount(number, unit, language) for unit, number in parts if number], language)
 
 
 def days(amount: int | None, language: str) -> str:
     """Write a number of days."""
-    return format_unit(amount, "duration-day", "long", locale=LOCALES[language]) if amount else ""
+    return _amount(amount, "day", language) if amount else ""
+
+
+def _amount(number: int, unit: str, language: str) -> str:
+    if language == "zh":  # CLDR's Chinese has no long form of these units
+        return f"{number}{IN_CHINESE[unit]}"
+    return format_unit(number, f"duration-{unit}", "long", locale=LOCALES[language])
+
+
+def _spaced(words: Iterable[str], language: str) -> str:
+    return ("" if language == "zh" else " ").join(word for word in words if word)
 
 
 def ordered(one: SentenceFact, language: str) -> str:
     """Write what a court is said to have ordered; empty where the length and the parts are not known."""
     if one.parts:
-        parts = (f"{part.kind.label} {length(part.years, part.months, language)}".strip() for part in one.parts)
+        parts = (
+            _spaced((str(part.kind.label), length(part.years, part.months, language)), language) for part in one.parts
+        )
         return BETWEEN[language].join(parts)
     if one.years_total:
         return length(one.years_total, None, language)
