@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.errors import RuleBroken
-from caseapp.petitions.body_data import parse_body
+from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.models import BodyVersion, Petition
 from caseapp.petitions.wording import in_language, languages_in_words
 
@@ -17,16 +17,19 @@ def is_accepted(language: TextLanguage | None, accepted: tuple[str, ...]) -> boo
 
 def ensure_language(session: Session, petition: Petition) -> None:
     """Refuse a letter in a language that its body does not accept, and name those it does."""
-    if petition.body_version_id is None:
-        return
-    record = parse_body(session.get_one(BodyVersion, petition.body_version_id).record)
-    if is_accepted(petition.language, record.languages):
-        return
-    raise RuleBroken(
-        _l(
-            "%(body)s does not take letters in this language. It reads: %(languages)s. The letter is kept; write it in"
-            " one of these.",
-            body=in_language(record.names),
-            languages=languages_in_words(record.languages),
+    if petition.body_version_id is not None:
+        record = parse_body(session.get_one(BodyVersion, petition.body_version_id).record)
+        ensure_accepted(record, petition.language)
+
+
+def ensure_accepted(record: BodyRecord, language: TextLanguage | None) -> None:
+    """Refuse a language that a body does not read, and name those it does."""
+    if not is_accepted(language, record.languages):
+        raise RuleBroken(
+            _l(
+                "%(body)s does not take letters in this language. It reads: %(languages)s. Nothing is lost; write the"
+                " letter in one of these.",
+                body=in_language(record.names),
+                languages=languages_in_words(record.languages),
+            )
         )
-    )

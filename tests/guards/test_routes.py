@@ -74,6 +74,8 @@ PAGES = """
 /petitions              302 302  200 200 200  200 403 403 403
 /petitions/inbox        302 302  200 200 200  200 403 403 403
 /petitions/inbox/new    302 302  200 200 200  200 403 403 403
+/petitions/batches      302 302  200 200 200  200 403 403 403
+/petitions/batches/new  302 302  200 200 200  200 403 403 403
 /petitions/new          302 302  200 200 200  200 403 403 403
 /protests               302 302  200 200 200  200 403 403 403
 /protests/new           302 302  403 403 403  200 403 403 403
