@@ -11,9 +11,10 @@ from caseapp import clock, db
 from caseapp.accounts import step_up
 from caseapp.forms import EmptyForm
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import body_services, queries, wording
+from caseapp.petitions import body_figure_queries, body_services, ladder, queries, wording
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.body_data import ClockRecord, parse_body, read_excluded
+from caseapp.petitions.body_figures import FEWEST
 from caseapp.petitions.body_forms import (
     ChangeBodyForm,
     NewBodyForm,
@@ -23,7 +24,7 @@ from caseapp.petitions.body_forms import (
 )
 from caseapp.petitions.models import Body, BodyVersion
 from caseapp.petitions.reference import version_on
-from caseapp.petitions.vocabulary import LegalReview
+from caseapp.petitions.vocabulary import Counting, LegalReview
 from caseapp.web import one_or_404
 
 
@@ -57,12 +58,6 @@ def body(key: str) -> ResponseReturnValue:
     found = one_or_404(queries.keyed(key))
     version = version_on(found, clock.today())
     record = parse_body(version.record)
-    known = {one.key: one for one in queries.bodies(db.session)}
-    next_bodies = [
-        (one, wording.in_language(known[one].versions[-1].record["name"]))
-        for one in record.escalation_to
-        if one in known
-    ]
     return render_template(
         "petitions/body.html",
         body=found,
@@ -77,7 +72,11 @@ def body(key: str) -> ResponseReturnValue:
         required=wording.needs_in_words(record.required_fields),
         optional=wording.needs_in_words(record.optional_fields),
         reply_states=[state.replace("_", " ") for state in record.reply_states],
-        next_bodies=next_bodies,
+        rungs=ladder.rungs(db.session, record),
+        figures=body_figure_queries.of_body(db.session, found.id, clock.today()),
+        fewest=FEWEST,
+        rule_checked=wording.checked_in_words(version),
+        answer_words=_term(record.answer),
         confidence=_confidence(),
         weekday=wording.weekday,
         is_verified=version.review is LegalReview.VERIFIED,
@@ -85,11 +84,20 @@ def body(key: str) -> ResponseReturnValue:
 
 
 def _clock(clock_: ClockRecord) -> dict[str, Any]:
+    return {"kind": clock_.kind.label, "note": clock_.note, **_term(clock_)}
+
+
+def _term(clock_: ClockRecord) -> dict[str, Any]:
+    rule = clock_.rule
+    more = rule.extension
     return {
-        "kind": clock_.kind.label,
-        "term": wording.term(clock_.rule.amount, clock_.rule.unit) if clock_.rule.amount is not None else "",
-        "start": clock_.rule.counted_from.label,
-        "note": clock_.note,
+        "term": wording.term(rule.amount, rule.unit) if rule.amount is not None else "",
+        "start": rule.counted_from.label,
+        "direction": rule.direction.label if rule.direction is Counting.BACK else "",
+        "silence": rule.silence.label,
+        "extension": wording.term(more.amount, more.unit) if more else "",
+        "warnings": wording.warnings_in_words(rule.warn_days),
+        "next": rule.next_step.label,
     }
 
 

@@ -100,7 +100,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_petitions_approved_by_id"), ["approved_by_id"], unique=False)
         batch_op.create_index(
             "ix_petitions_body_id_sent_on",
-            ["body_id", "sent_on", "replied_on", "closed_on", "state", "id"],
+            ["body_id", "sent_on", "replied_on", "closed_on", "state", "due_on", "lapses_to", "is_published_record"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_petitions_body_version_id"), ["body_version_id"], unique=False)
