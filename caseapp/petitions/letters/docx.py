@@ -85,6 +85,9 @@ class _Writer:
                 continue
             for block in found:
                 self._block(block)
+        if self._letter.blocks and self._letter.blocks[-1].kind is BlockKind.PARAGRAPH:
+            # The signature never stands alone on a page: the last paragraph goes with it.
+            self._paper.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _block(self, block: Block) -> None:
         if block.kind is BlockKind.HEADING:
@@ -121,7 +124,7 @@ class _Writer:
         from docx.enum.table import WD_ALIGN_VERTICAL
         from docx.shared import Mm
 
-        self._gap()
+        self._gap(kept=True)
         table = docx_paper.plain_table(self._paper, SIGNATURE_WIDTHS, is_right_to_left=self._is_right_to_left)
         for name in self._letter.signature or ("",):
             line, beside = docx_paper.add_cells(table, SIGNATURE_WIDTHS, whole=True)
@@ -181,11 +184,11 @@ class _Writer:
             after, _sign, rest = rest.partition("{")
             self._add_runs(paragraph, after)
 
-    def _gap(self) -> None:
+    def _gap(self, *, kept: bool = False) -> None:
         from docx.shared import Pt
 
         shape = self._paper.add_paragraph().paragraph_format
-        shape.space_after, shape.line_spacing = Pt(0), Pt(8)
+        shape.space_after, shape.line_spacing, shape.keep_with_next = Pt(0), Pt(8), kept
 
     def _say(self, paragraph: "Paragraph", text: str, *, bold: bool = False, side: str = "") -> "Paragraph":
         """Write a text into a paragraph in its own direction; ``side`` keeps it on a side of the paper."""
