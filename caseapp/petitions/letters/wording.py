@@ -198,7 +198,8 @@ def statement_in(facts: CaseFacts, language: str) -> str:
 
 def body_name(names: Mapping[str, str], language: str) -> str:
     """Give the name of a body as it is addressed: without the remarks our directory adds to it."""
-    name = names.get(language) or names.get("en") or next(iter(names.values()), "")
+    nearest = (names.get(language), names.get("ru") if language == "kk" else None, names.get("en"))
+    name = next((one for one in nearest if one), next(iter(names.values()), ""))
     name = re.sub(r"\s*[(（][^()（）]*[)）]", "", name)
     return re.split(r"\s+-\s+|\s+/\s+|(?<=[\u3400-\u9fff])-", name)[0].strip() or name
 
