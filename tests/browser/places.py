@@ -81,6 +81,9 @@ petitions.calendar admin /calendar
 petitions.edit_body coordinator /bodies/{body}/edit
 petitions.index volunteer /petitions
 petitions.index coordinator /petitions
+petitions.day coordinator /petitions/days/2026-11-20
+petitions.month volunteer /petitions/month
+petitions.month coordinator /petitions/month?month=2026-11
 petitions.new volunteer /petitions/new
 petitions.new volunteer /petitions/new?case={case}
 petitions.new volunteer /petitions/new?case={case}&body={body}

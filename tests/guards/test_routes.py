@@ -76,6 +76,7 @@ PAGES = """
 /petitions/inbox/new    302 302  200 200 200  200 403 403 403
 /petitions/batches      302 302  200 200 200  200 403 403 403
 /petitions/batches/new  302 302  200 200 200  200 403 403 403
+/petitions/month        302 302  200 200 200  200 403 403 403
 /petitions/new          302 302  200 200 200  200 403 403 403
 /protests               302 302  200 200 200  200 403 403 403
 /protests/new           302 302  403 403 403  200 403 403 403
