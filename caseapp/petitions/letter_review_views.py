@@ -18,6 +18,7 @@ from caseapp.petitions import (
     letter_versions,
     letter_warnings,
     queries,
+    readiness_views,
     wording,
 )
 from caseapp.petitions.blueprint import bp
@@ -74,6 +75,7 @@ def page(petition_id: int, comment: CommentForm | None = None) -> ResponseReturn
         body=wording.body_of(petition),
         printed=letter_page.printed(petition.letter),
         beside=letter_page.beside(db.session, petition),
+        readiness=readiness_views.panel(petition),
         letter_warnings=letter_warnings.warnings_about(db.session, petition),
         doubts=letter_text.doubts(petition.letter),
         last=last,

@@ -160,6 +160,7 @@ def approve(session: Session, petition: Petition, *, actor: User, at: datetime) 
 def send_back(session: Session, petition: Petition, *, reason: str, actor: User, at: datetime) -> None:
     """Give a letter back to whoever wrote it, with what must change."""
     steps.move(petition, S.DRAFT, actor=actor)
+    petition.approved_by_id = None
     petition.return_reason = reason
     version = letter_versions.as_it_stands(session, petition, actor_id=petition.drafted_by_id, at=at)
     letter_versions.add_remark(session, petition, version, Remarked.SENT_BACK, text=reason, actor=actor, at=at)
