@@ -1,23 +1,27 @@
 """What every template may use: language, direction, navigation, dates and numbers."""
 
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, request, url_for
+from flask import Flask, g, get_template_attribute, request, url_for
 from flask.templating import Environment
-from flask_babel import format_decimal
+from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from caseapp import identifiers, languages
+from caseapp.accounts.vocabulary import Role
 from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import partial_date_filter
-from caseapp.permissions import Permission
+from caseapp.permissions import GRANTS, Permission
 from caseapp.places.countries import country_name
+from caseapp.vocabulary import Vocabulary
 from caseapp.web import web_address
 
 NAVIGATION = (
@@ -36,21 +40,62 @@ NAVIGATION = (
 )
 
 
-def navigation() -> list[tuple[str, Any, str]]:
-    """Return endpoint, label and icon of the pages this person's role opens."""
+# How many places stand below on a phone before the others.
+FIRST = 3
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The places a role may go to, drawn: all of them, and for a phone the first and the others."""
+
+    all: str = ""
+    first: str = ""
+    more: str = ""
+
+
+def navigation() -> Rail:
+    """Draw the pages this person's role opens."""
     if not current_user.is_authenticated:
-        return []
-    return [(endpoint, label, icon) for endpoint, label, icon, needed in NAVIGATION if current_user.can(needed)]
+        return Rail()
+    return _rail(languages.chosen(), current_user.role, request.endpoint, request.blueprint, request.script_root)
+
+
+@lru_cache(maxsize=1024)
+def _rail(_language: str, role: Role, endpoint: str | None, blueprint: str | None, _root: str) -> Rail:
+    """Draw the places of a role once for each page: thirty links and words take as long as a statement."""
+    entries = [(place, label, symbol) for place, label, symbol, needed in NAVIGATION if needed in GRANTS[role]]
+    # A page below a list counts as that list, unless it has a place of its own.
+    here = endpoint if endpoint in [place for place, _label, _symbol in entries] else f"{blueprint}.index"
+    draw = get_template_attribute("macros/navigation.html", "nav_links")
+    return Rail(draw(entries, here), draw(entries[:FIRST], here), draw(entries[FIRST:], here))
+
+
+@cache
+def icon(name: str) -> Markup:
+    """Draw the symbol that stands beside a word."""
+    return Markup('<span class="icon icon-{}" aria-hidden="true"></span>').format(name)
+
+
+def badge_of(member: Vocabulary, tone: str = "", symbol: str = "") -> Markup:
+    """Draw a member of a vocabulary as icon and word."""
+    return _badge(str(get_locale()), member, tone, symbol)
+
+
+# Members of two vocabularies may be the same word: their types tell them apart.
+@lru_cache(maxsize=4096, typed=True)
+def _badge(_language: str, member: Vocabulary, tone: str, symbol: str) -> Markup:
+    return Markup(get_template_attribute("macros/badges.html", "draw_badge_of")(member, tone, symbol))  # noqa: S704 - drawn by our own template
 
 
 def current_url_with_lang(tag: str) -> str:
     """Return this page's address in another language."""
     if request.endpoint is None or request.method not in {"GET", "HEAD"} or "token" in (request.view_args or {}):
         return "/?lang=" + tag
+    if "page_path" not in g:
+        g.page_path = url_for(request.endpoint, **(request.view_args or {}))
     # The query is written by hand: some of its names mean something to url_for itself.
     asked = {name: values for name, values in request.args.lists() if name != "lang"}
-    query = urlencode({**asked, "lang": tag}, doseq=True)
-    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"
+    return f"{g.page_path}?{urlencode({**asked, 'lang': tag}, doseq=True)}"
 
 
 def day(value: date | None) -> str:
@@ -106,6 +151,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         Permission=Permission,
+        drawn_badge=badge_of,
+        drawn_icon=icon,
         navigation=navigation,
         current_url_with_lang=current_url_with_lang,
         languages=list(languages.OWN_NAMES.items()),

@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from flask import get_template_attribute
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
@@ -17,6 +16,7 @@ from caseapp.cases.list_filters import ALL_STATES, TERMS
 from caseapp.cases.vocabulary import Access, CaseState, HealthStatus, LegalStatus, PlaceStatus, Sex
 from caseapp.dates import PartialDate, spoken
 from caseapp.dates.wording import sentence
+from caseapp.pages import badge_of
 from caseapp.places import gazetteer
 
 NOT_KNOWN = ("unknown",)
@@ -34,7 +34,6 @@ def status(
     _language: str, place: PlaceStatus, legal: LegalStatus, health: HealthStatus, state: CaseState, access: Access
 ) -> Markup:
     """Draw the three statuses, with what else one has to know of a case: that it is closed or restricted."""
-    draw = get_template_attribute("macros/badges.html", "badge_of")
     known = [str(member.label) for member in (legal, health) if member.value not in NOT_KNOWN]
     lines = [" · ".join(known)] if known else []
     if state is CaseState.CLOSED:
@@ -42,7 +41,7 @@ def status(
     if access is not Access.OFFICE:
         lines.append(str(access.label))
     beneath = [Markup('<span class="quiet small-line">{}</span>').format(line) for line in lines]
-    return Markup("<div>{}</div>").format(Markup("").join([Markup(draw(place)), *beneath]))  # noqa: S704 - drawn by our own template
+    return Markup("<div>{}</div>").format(Markup("").join([badge_of(place), *beneath]))
 
 
 @lru_cache(maxsize=16)
