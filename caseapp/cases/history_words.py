@@ -5,6 +5,7 @@ from flask_babel import LazyString
 from caseapp.appeals.rules import Step
 from caseapp.appeals.vocabulary import ConsentPurpose
 from caseapp.evidence.vocabulary import EvidenceKind
+from caseapp.petitions.facts_told import QUESTIONS
 from caseapp.vocabulary import Vocabulary
 
 PARTS: dict[str, Step] = {
@@ -23,6 +24,8 @@ def detail_words(action: str, detail: str | None) -> LazyString | str | None:
         return None
     if action == "appeal.written" and detail in PARTS:
         return PARTS[detail].label
+    if action == "case.told":
+        return "; ".join(str(QUESTIONS[code].label) if code in QUESTIONS else code for code in detail.split(", "))
     vocabulary = SUBJECTS.get(action.partition(".")[0])
     member = vocabulary.member(detail) if vocabulary else None
     return member.label if member else detail

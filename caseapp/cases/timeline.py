@@ -14,6 +14,7 @@ from caseapp.cases.vocabulary import ClaimState, ComponentKind, EventType
 from caseapp.dates import PartialDate
 from caseapp.dates.partial_date import Precision
 from caseapp.dates.wording import sentence
+from caseapp.petitions.facts_told import QUESTIONS
 from caseapp.petitions.wording import in_language
 from caseapp.places import gazetteer
 from caseapp.places.countries import country_name
@@ -169,6 +170,8 @@ def field_words(field: str) -> "str | LazyString":
     """Name what a claim is about: in the page's language where there is a word for it, else as it was printed."""
     if field in FIELD_WORDS:
         return FIELD_WORDS[field]
+    if field in QUESTIONS:
+        return QUESTIONS[field].label
     words = field.replace("_", " ")
     return words[:1].upper() + words[1:]
 

@@ -8,7 +8,7 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
 
 from caseapp import identifiers
-from caseapp.forms import BaseForm, Required
+from caseapp.forms import BaseForm, Required, choices_of
 from caseapp.petitions.facts_told import GROUPS, NO, NOT_KNOWN, YES, Question
 
 LONGEST = 20000
@@ -17,7 +17,7 @@ PREFIX = "told-"
 
 def _field(question: Question) -> Any:
     if question.is_yes_no:
-        choices = [(YES, _l("Yes")), (NO, _l("No")), (NOT_KNOWN, _l("Not known"))]
+        choices = choices_of([(YES, _l("Yes")), (NO, _l("No")), (NOT_KNOWN, _l("Not known"))])
         return RadioField(question.label, [Optional()], choices=choices, description=question.hint)
     return TextAreaField(
         question.label,

@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from caseapp.accounts.vocabulary import Role
-from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.appeals.vocabulary import ConsentPurpose, TextLanguage
 from caseapp.petitions import clocks
 from caseapp.petitions.models import Body, Correspondence, Petition, PetitionCase
 from caseapp.petitions.moves import EVIDENCE, SENT_FACTS
+from caseapp.petitions.readiness_fields import FIELDS
+from caseapp.petitions.readiness_models import ReadinessOverride
+from caseapp.petitions.readiness_services import BEFORE_SENDING
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import CorrespondenceKind, Direction, PetitionChannel, PetitionState
 from tests.factories import NOW, TODAY, BaseFactory, CaseFactory, UserFactory
@@ -62,8 +65,20 @@ def letter_of(petition: Petition, kind: CorrespondenceKind, **facts: Any) -> Cor
     return Correspondence(petition_id=petition.id, direction=direction, kind=kind, **values)
 
 
+# Every need there can be: a draft of a test is let go, for a test that asks about readiness says ``let_go=False``.
+NEEDS = [*FIELDS, "language", "consent_on_paper", *(f"consent.{purpose.value}" for purpose in ConsentPurpose)]
+
+
+def let_it_go(session: Any, petition: Petition) -> None:
+    """Let a letter go whatever is missing, for a test of what comes after; nothing is told in the history."""
+    cases = session.scalars(select(PetitionCase.case_id).where(PetitionCase.petition_id == petition.id)).all()
+    needs = [f"{case_id}:{need}" for case_id in cases for need in NEEDS]
+    session.add(ReadinessOverride(petition_id=petition.id, needs=needs, reason="test", made_at=NOW))
+    session.flush()
+
+
 class PetitionFactory(BaseFactory):
-    """A draft about one new case, or about ``case``; ``body_key`` names the body."""
+    """A draft about one new case, or about ``case``; ``body_key`` names the body; ``let_go=False`` needs readiness."""
 
     class Meta:
         model = Petition
@@ -111,6 +126,13 @@ class PetitionFactory(BaseFactory):
         petition.state = state
         session.flush()
         return petition
+
+    @factory.post_generation
+    def let_go(obj: Petition, create: bool, extracted: Any, **_kwargs: Any) -> None:  # noqa: N805
+        """Let a letter that has not gone out go as it is."""
+        if extracted is False or obj.is_published_record or obj.state not in BEFORE_SENDING:
+            return
+        let_it_go(PetitionFactory._meta.sqlalchemy_session, obj)
 
     @factory.post_generation
     def run_clocks(obj: Petition, create: bool, extracted: Any, **_kwargs: Any) -> None:  # noqa: N805

@@ -79,7 +79,11 @@ def test_wgeid_needs_at_least_the_month():
 
     assert found.state is NeedState.VAGUE
     assert found.sentence == "WGEID needs at least the month."
-    assert (found.link.endpoint, found.link.args["row_id"], found.link.anchor) == ("cases.change_row", 9, "happened-group")
+    assert (found.link.endpoint, found.link.args["row_id"], found.link.anchor) == (
+        "cases.change_row",
+        9,
+        "happened-group",
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from caseapp.petitions.vocabulary import (
     Standing,
 )
 from tests.factories import NOW, TODAY, CaseFactory, UserFactory
-from tests.petitions.factories import PetitionFactory, coordinator, get_body
+from tests.petitions.factories import PetitionFactory, coordinator, get_body, let_it_go
 
 S = PetitionState
 SENT = date(2026, 11, 2)
@@ -58,7 +58,9 @@ def begin(session, case, actor, **facts):
         "at": NOW,
         **facts,
     }
-    return services.draft(session, [case], get_body(), **given)
+    petition = services.draft(session, [case], get_body(), **given)
+    let_it_go(session, petition)
+    return petition
 
 
 def test_a_petition_goes_from_draft_to_an_answer_and_every_step_is_told(session, office_case, actor):

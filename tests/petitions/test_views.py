@@ -13,7 +13,7 @@ from caseapp.petitions.models import Body, BodyVersion, CalendarDay, Corresponde
 from caseapp.petitions.step_table import STEPS
 from caseapp.petitions.vocabulary import PetitionState
 from tests.factories import CaseAssignmentFactory, CaseFactory, UserFactory
-from tests.petitions.factories import PetitionFactory, coordinator
+from tests.petitions.factories import PetitionFactory, coordinator, let_it_go
 
 S = PetitionState
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -95,6 +95,8 @@ def test_a_petition_is_written_reviewed_sent_and_answered_on_its_pages(login, se
     for _press in range(2):
         assert writer.post(f"/petitions/new?case={case.code}&body=kz_mfa", data=data).status_code == 302
     petition = session.scalars(select(Petition)).one()
+    assert fill(writer, petition, "submit")[0].status_code == 409
+    let_it_go(session, petition)
     assert fill(writer, petition, "submit")[0].status_code == 302
     assert fill(reader, petition, "approve")[0].status_code == 302
     done, _data = fill(
