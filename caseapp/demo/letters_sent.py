@@ -11,7 +11,8 @@ from caseapp.accounts.models import User
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.demo.scene import Scene
-from caseapp.petitions import outcomes, sending, services
+from caseapp.evidence.current import file_store
+from caseapp.petitions import incoming, outcomes, sending, services
 from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
@@ -74,6 +75,28 @@ PLANS = (
     Plan("kz_prosecutor", None, "approved"),
     Plan("kz_ombudsman", None, "sent back"),
 )
+
+
+INCOMING = (
+    (2, "DEMO-2", "In answer to your letter DEMO-2 we inform you that the request is being looked into."),
+    (9, None, "Your appeal of last month has been registered under No. 03-7/5512."),
+)
+
+
+def receive(scene: Scene) -> None:
+    """Put letters into the inbox of each office: one that names a number of ours, one that does not."""
+    for office in scene.staff.offices:
+        for ago, reference, text in INCOMING:
+            incoming.take_in(
+                scene.session,
+                file_store(),
+                office_id=office.id,
+                received_on=scene.day(ago),
+                reference=reference,
+                text=text,
+                actor=scene.staff.coordinators[office.code],
+                at=scene.moment(ago),
+            )
 
 
 def send(scene: Scene) -> None:

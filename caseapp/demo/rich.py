@@ -58,7 +58,7 @@ def load(session: Session, count: int, *, staff: Staff, seed: int, at: datetime,
     numbers.save(session)
     cases = list(session.scalars(select(Case).where(Case.id.in_(numbered)).order_by(Case.id)))
     scene = Scene(session, staff, cases, Random(seed), at, today)  # noqa: S311 - no secret
-    for tell in (stories.tell, told.tell, letters_sent.send, street.protest):
+    for tell in (stories.tell, told.tell, letters_sent.send, letters_sent.receive, street.protest):
         tell(scene)
     told.add_pictures(scene, store)
     shown = cards.issue(scene)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -47,13 +47,15 @@ def send(petition_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/petitions/<int:petition_id>/send/<channel>", methods=["GET", "POST"])
+CHANNELS = {guide.slug: guide for guide in channels.GUIDES.values()}
+CHANNEL_SLUGS = ",".join(f"'{slug}'" for slug in CHANNELS)
+
+
+@bp.route(f"/petitions/<int:petition_id>/send/<any({CHANNEL_SLUGS}):channel>", methods=["GET", "POST"])
 @requires(Permission.PETITION_SEND)
 def send_by(petition_id: int, channel: str) -> ResponseReturnValue:
     """Say what to do and which proof to keep, and take the proof and the number back."""
-    guide = channels.guide_of(channel)
-    if guide is None:
-        abort(404)
+    guide = CHANNELS[channel]
     petition = _petition(petition_id)
     more: dict[str, Any] = {"sheets": [], "letter_fields": [], "files": []}
     if guide.channel is PetitionChannel.E_OTINISH:

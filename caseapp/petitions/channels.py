@@ -133,12 +133,6 @@ GUIDES: dict[PetitionChannel, Guide] = {
 }
 
 
-def guide_of(slug: str) -> Guide | None:
-    """Find the guide of a channel by its address."""
-    channel = C.member(slug.replace("-", "_"))
-    return GUIDES[channel] if channel is not None else None
-
-
 def addresses(record: BodyRecord | None, channel: PetitionChannel) -> list[ChannelRecord]:
     """List what a body's record says about one channel; the post and the registered post share their address."""
     if record is None:

@@ -1,5 +1,7 @@
 """The inbox: mail without a petition, one letter with the petitions it may belong to, what is done to it."""
 
+from typing import Any
+
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +16,7 @@ from caseapp.evidence.views import LOCKED_DOWN
 from caseapp.forms import choices_of
 from caseapp.history import services as history
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import incoming, queries, step_table, wording
+from caseapp.petitions import board, incoming, queries, step_table, wording
 from caseapp.petitions import incoming_queries as inbox_queries
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
@@ -27,6 +29,16 @@ from caseapp.web import one_or_404
 PAGE = 50
 # What a letter can be, in the order of likelihood.
 KINDS = ("answer", "acknowledged", "forwarded", "extended", "refused", "other-letter")
+
+
+@bp.context_processor
+def inbox_link() -> dict[str, Any]:
+    """Let the pages of petitions say how many letters wait in the inbox; nothing is counted unless they do."""
+
+    def in_the_inbox() -> str:
+        return board.count_in_words(inbox_queries.count_waiting(db.session, current_user, board.CAP), board.CAP)
+
+    return {"in_the_inbox": in_the_inbox}
 
 
 @bp.route("/petitions/inbox")

@@ -33,11 +33,12 @@ def for_volunteer(person: User, today: date) -> Board:
     late, late_parts = letters.due_answers(person, today, petition_queries.due_within(person, today, WEEK))
     appeals, finish = unfinished_appeals(person)
     begun, letters_part = letters.unfinished_letters(person, today)
+    mail, mail_part = letters.incoming_letters(person, today)
     cases = assigned_cases(person)
     protests, protest_part = coming_protests(person, today)
     return Board(
-        words.joined([*late_parts, *finish, *letters_part, *protest_part]),
-        filled([late, appeals, begun, protests, cases]),
+        words.joined([*late_parts, *finish, *letters_part, *mail_part, *protest_part]),
+        filled([late, appeals, begun, mail, protests, cases]),
         is_late=bool(late_parts),
         first_steps=[
             (_("Log an appeal"), url_for("appeals.new")),
@@ -53,6 +54,7 @@ def for_coordinator(person: User, today: date) -> Board:
     for section, part in (
         appeals_to_review(person, today),
         letters.letters_to_review(person, today),
+        letters.incoming_letters(person, today),
         updates_to_verify(person, today),
         unread_messages(person, today),
         translations_to_read(person),

@@ -11,8 +11,9 @@ from caseapp import clock, db
 from caseapp.accounts.models import User
 from caseapp.dates.distance import how_far
 from caseapp.permissions import Permission
+from caseapp.petitions import incoming_queries, wording
 from caseapp.petitions import queries as petition_queries
-from caseapp.petitions import wording
+from caseapp.petitions.incoming_models import IncomingLetter
 from caseapp.petitions.models import Petition
 from caseapp.petitions.vocabulary import PetitionState
 from caseapp.work import words
@@ -48,6 +49,28 @@ def due_answers(person: User, today: date, statement: Select[Any]) -> tuple[Sect
         "due", _("Answers late or due within a week"), rows, total, url_for("petitions.index"), _("Every petition")
     )
     return section, parts
+
+
+def incoming_letters(person: User, today: date) -> tuple[Section, list[str]]:
+    """Show the mail that came in and waits to be matched with a petition."""
+    statement = incoming_queries.waiting(person)
+    total = count(statement)
+    found: list[IncomingLetter] = fetch(statement)
+    rows = [
+        Row(
+            title=_("Letter of %(day)s", day=wording.weekday(letter.received_on)),
+            code=letter.reference or "",
+            meaning=how_far(letter.received_on, today),
+            tone="soon" if letter.given_to_id == person.id else "neutral",
+            url=url_for("petitions.incoming_letter", letter_id=letter.id),
+            verb=_("Find its petition"),
+        )
+        for letter in found
+    ]
+    section = Section(
+        "inbox", _("Letters without a petition"), rows, total, url_for("petitions.inbox"), _("The whole inbox")
+    )
+    return section, [words.incoming_letters(total)] if total else []
 
 
 def unfinished_letters(person: User, today: date) -> tuple[Section, list[str]]:

@@ -42,6 +42,17 @@ def letters_to_review(count: int) -> str:
     return ngettext("%(num)s letter waits to be read", "%(num)s letters wait to be read", count)
 
 
+def incoming_letters(count: int) -> str:
+    """Say how many letters came in that belong to no petition yet."""
+    if count > MOST_COUNTED:
+        return _("more than 100 letters came in that belong to no petition yet")
+    return ngettext(
+        "%(num)s letter came in that belongs to no petition yet",
+        "%(num)s letters came in that belong to no petition yet",
+        count,
+    )
+
+
 def updates_to_verify(count: int) -> str:
     """Say how many status updates wait to be verified."""
     if count > MOST_COUNTED:

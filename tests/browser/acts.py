@@ -114,6 +114,6 @@ def send_petition(coordinator: Walker, address: str, sent_on: str) -> None:
     coordinator.press("Approve", exact=True)
     send(coordinator, "Approve the letter")
     coordinator.press("Record the sending")
-    fill(coordinator, {"sent_on": sent_on, "reference": "ZT-2026-77"})
-    coordinator.page.locator('main [name="channel"]').select_option(index=1)
+    fill(coordinator, {"sent_on": sent_on, "reference": "ZT-2026-77", "channel": "registered_post"})
+    fill(coordinator, {"no_proof_because": "The receipt lies in the folder."})
     send(coordinator, "Record the sending")

@@ -19,6 +19,7 @@ from caseapp.cases.row_kinds import KINDS
 from caseapp.cases.vocabulary import ClaimState
 from caseapp.families.models import FamilyCard, FamilyMessage
 from caseapp.petitions import queries as petitions
+from caseapp.petitions.incoming_models import IncomingLetter
 from caseapp.petitions.step_table import STEPS
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.vocabulary import ProtestState
@@ -79,6 +80,14 @@ petitions.body volunteer /bodies/{body}
 petitions.body coordinator /bodies/{body}
 petitions.calendar admin /calendar
 petitions.edit_body coordinator /bodies/{body}/edit
+petitions.inbox coordinator /petitions/inbox
+petitions.inbox coordinator /petitions/inbox?done=1
+petitions.incoming_letter coordinator /petitions/inbox/{incoming}
+petitions.receive volunteer /petitions/inbox/new
+petitions.reveal_filing coordinator /petitions/{sent}/filing
+petitions.send coordinator /petitions/{sent}/send
+petitions.send_by coordinator /petitions/{sent}/send/e-otinish
+petitions.send_by coordinator /petitions/{sent}/send/by-hand
 petitions.index volunteer /petitions
 petitions.index coordinator /petitions
 petitions.day coordinator /petitions/days/2026-11-20
@@ -110,6 +119,7 @@ NO_PAGES = {
     "families.leave",
     "petitions.feed",
     "petitions.letter_docx",
+    "petitions.incoming_file",
     "petitions.letter_pdf",
     "static",
     "work.health",
@@ -225,6 +235,11 @@ ROWS: dict[str, Callable[[Session], Any]] = {
     "written": lambda session: _translation(session, TranslationState.WRITTEN),
     "petition": lambda session: _petition(session, "answer"),
     "body": _body,
+    "incoming": _first(
+        lambda session: select(IncomingLetter.id).where(
+            IncomingLetter.office_id == person(session, "coordinator").office_id
+        )
+    ),
     "planned": lambda session: _protest(session, ProtestState.PLANNED).id,
     "held": lambda session: _protest(session, ProtestState.HELD).id,
     "appearance": _first(

@@ -74,7 +74,7 @@ def test_a_withdrawal_under_pressure_keeps_everything_and_shows_it(walker: Maker
     send(volunteer, "Record the withdrawal")
     says(volunteer, "Say whether it was free.")
     assert volunteer.page.input_value('[name="summary"]') == "Her brother called from over there."
-    fill(volunteer, {"freely": "no"})
+    fill(volunteer, {"freely": "no", "told_by": "The sister, by phone", "confirmed_how": "A neighbour went there."})
     send(volunteer, "Record the withdrawal")
     says(volunteer, "Withdrawn under pressure", "Her brother called from over there.", "ZT-2026-77")
     volunteer.open(f"/cases/{code}")

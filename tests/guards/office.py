@@ -33,9 +33,11 @@ from caseapp.evidence.store import FileStore
 from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.families import services as families
 from caseapp.families.models import FamilySession
+from caseapp.petitions.incoming_models import IncomingLetter
 from tests.cases.factories import IdentifierFactory, PersonNameFactory
 from tests.factories import (
     NOW,
+    TODAY,
     AppealCaseFactory,
     AppealFactory,
     ApplicantFactory,
@@ -96,6 +98,8 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
     )
     petition = PetitionFactory(case=case, owner_id=assigned.id, subject=f"About {CANARY}", sent=True)
     begun = PetitionFactory(case=case, owner_id=coordinator.id, drafted_by_id=coordinator.id)
+    letter = IncomingLetter(office_id=office.id, received_on=TODAY, body_text=f"About {CANARY}", recorded_at=NOW)
+    session.add(letter)
     protest = ProtestFactory(office=office)
     appearance = AppearanceFactory(protest=protest, case=case, who=f"Brother {CANARY}")
     card = FamilyCardFactory(case=case)
@@ -154,6 +158,7 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
             "translation_id": translation.id,
             "petition_id": petition.id,
             "draft_petition_id": begun.id,
+            "letter_id": letter.id,
             "protest_id": protest.id,
             "appearance_id": appearance.id,
             "card_id": card.id,

@@ -11,7 +11,7 @@ from caseapp.appeals.vocabulary import ConsentAnswer
 from caseapp.cases.row_kinds import KINDS
 from caseapp.cases.vocabulary import Access, Risk
 from caseapp.history.actions import LABELS
-from caseapp.petitions import states
+from caseapp.petitions import moves
 
 CASEAPP = Path(__file__).parents[2] / "caseapp"
 TABLE = CASEAPP / "history" / "actions.py"
@@ -80,7 +80,7 @@ def test_every_code_has_words():
         *(f"case.risk_{risk.value}" for risk in Risk),
         *(f"case.access_{access.value}" for access in Access),
         *(f"consent.{answer.value}" for answer in ConsentAnswer),
-        *(f"petition.{state.value}" for state in sorted(states.ENDINGS | {states.S.NOT_ACCEPTED})),
+        *(f"petition.{state.value}" for state in sorted(moves.ENDINGS | moves.WITHDRAWN | {moves.S.NOT_ACCEPTED})),
         *(
             f"{kind.model.__tablename__}.{deed}"
             for kind in KINDS.values()
