@@ -22,9 +22,9 @@ PERSONAL_ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 class Letterhead(Vocabulary):
     """What stands at the head of an office's letters."""
 
-    OFFICE = "office", _l("Name, address and contacts of the office")
+    OFFICE = "office", _l("Name and contacts of the office")
     OWN = "own", _l("The text below")
-    NONE = "none", _l("Nothing: the letters are the families’ own")
+    NONE = "none", _l("Nothing")
 
 
 class FailureKind(Vocabulary):
