@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]\s*|[^\W_]+\s*|.\s*", re.DOTAL
 _BETWEEN = re.compile(r"\n[ \t]*(?:\n[ \t]*)+|\n(?=#|- |[0-9]{1,3}\. )|\n(?=[^\n]* :: )")
 MOST_WORDS = 1_500
 ALIKE = 0.3
+NEAR = 8
 
 
 class Kind(Vocabulary):
@@ -71,7 +72,7 @@ def _replaced(before: list[str], after: list[str]) -> Iterator[Paragraph]:
     """Pair paragraphs that are still alike; the others went and came."""
     rest = list(before)
     for text in after:
-        like = next((one for one in rest if _are_alike(one, text)), None)
+        like = next((one for one in rest[:NEAR] if _are_alike(one, text)), None)
         if like is None:
             yield _whole(Kind.ADDED, text)
             continue
