@@ -12,7 +12,7 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.demo.scene import Scene
 from caseapp.evidence.current import file_store
-from caseapp.petitions import incoming, outcomes, sending, services
+from caseapp.petitions import incoming, outcomes, readiness_services, sending, services
 from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import PetitionChannel, PetitionState
@@ -140,6 +140,8 @@ def _follow(scene: Scene, plan: Plan, bodies: dict[str, Body], about: list[Case]
     )
     if plan.then == "draft":
         return
+    reason = "The family asks to send it at once; what is missing follows."
+    readiness_services.let_go(session, petition, reason=reason, actor=coordinator, at=scene.moment(ready_ago))
     services.submit_for_review(session, petition, actor=writer, at=scene.moment(ready_ago))
     if plan.then == "sent back":
         services.send_back(

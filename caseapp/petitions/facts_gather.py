@@ -19,6 +19,7 @@ from caseapp.petitions import facts_shapes as shapes
 from caseapp.petitions.facts_people import applicants_of, citizenships_of, homes_of, names_of, papers_of, relatives_of
 from caseapp.petitions.facts_told import QUESTIONS
 from caseapp.petitions.models import Body, Petition, PetitionCase
+from caseapp.places.countries import country_code
 from caseapp.protests.models import Appearance, Protest
 from caseapp.reprisals.models import Reprisal
 
@@ -262,7 +263,8 @@ def _statements(appeals: list[Appeal]) -> tuple[shapes.StatementFact, ...]:
 
 
 def _event(one: claims.Event) -> shapes.EventFact:
-    place = shapes.PlaceFact(one.place_text, one.place_code, one.place_country)
+    country = one.place_country and country_code(one.place_country)
+    place = shapes.PlaceFact(one.place_text, one.place_code, country)
     return shapes.EventFact(one.id, one.type, one.happened, place, one.detail, one.basis, one.is_sensitive)
 
 

@@ -7,6 +7,7 @@ from caseapp.appeals.models import Appeal, Applicant
 from caseapp.cases.people import Relation
 from caseapp.cases.vocabulary import ContactKind, Kinship, Sex
 from caseapp.petitions import facts_shapes as shapes
+from caseapp.places.countries import country_code
 
 Rows = Mapping[int, Sequence[Any]]
 OfPeople = Mapping[str, Rows]
@@ -39,14 +40,19 @@ def papers_of(of_people: OfPeople, number: int) -> tuple[shapes.PaperFact, ...]:
 def citizenships_of(of_people: OfPeople, number: int) -> tuple[shapes.CitizenshipFact, ...]:
     """Give what is said about somebody belonging to states."""
     return tuple(
-        shapes.CitizenshipFact(one.country, one.status, one.since) for one in of_people["citizenships"].get(number, [])
+        shapes.CitizenshipFact(country_code(one.country), one.status, one.since)
+        for one in of_people["citizenships"].get(number, [])
     )
 
 
 def homes_of(of_people: OfPeople, number: int) -> tuple[shapes.HomeFact, ...]:
     """Give where somebody lived, in the order it was told."""
     return tuple(
-        shapes.HomeFact(shapes.PlaceFact(one.place_text, one.place_code, one.country), one.began, one.ended)
+        shapes.HomeFact(
+            shapes.PlaceFact(one.place_text, one.place_code, one.country and country_code(one.country)),
+            one.began,
+            one.ended,
+        )
         for one in of_people["homes"].get(number, [])
     )
 

@@ -45,7 +45,7 @@ def answer(
         history.record(
             session, case.id, "case.told", actor_id=actor.id, at=at, subject=case, detail=", ".join(sorted(new))
         )
-        case.changed_at = at
+        case.changed_at = max(case.changed_at, at)
     return new
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from caseapp.appeals.models import Consent
 from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose, TextLanguage
 from caseapp.cases.claims import Claim
@@ -10,6 +12,7 @@ from caseapp.cases.people import Citizenship, Contact, Identifier, Relation, Res
 from caseapp.cases.vocabulary import ContactKind, EventType, IdentifierKind, Kinship, PlaceStatus, Sex
 from caseapp.dates import PartialDate
 from caseapp.petitions import facts
+from caseapp.places.countries import country_code
 from tests.factories import (
     AppealCaseFactory,
     AppealFactory,
@@ -115,3 +118,30 @@ def test_the_mark_of_a_field_changes_with_the_fact_alone(session):
 
     assert {code for code in after if before.get(code) != after[code]} == {"occupation"}
     assert {code for code, _label, _text in facts.facts_shown(later)} >= {"occupation"}
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("KZ", "KZ"),
+        ("kz", "KZ"),
+        ("Kazakhstan", "KZ"),
+        ("Казахстан", "KZ"),
+        ("Қазақстан", "KZ"),
+        ("ҚР", "KZ"),
+        ("China", "CN"),
+        ("中国", "CN"),
+        ("КНР", "CN"),
+        ("Somewhere", "Somewhere"),
+    ],
+)
+def test_a_country_is_known_by_code_and_by_name(told, code):
+    assert country_code(told) == code
+
+
+def test_a_citizenship_told_by_name_counts(session):
+    case = CaseFactory()
+    session.add(Citizenship(person_id=case.person_id, country="Kazakhstan"))
+    session.flush()
+    (known,) = facts.gather(session, [case.id])
+    assert known.is_citizen_kz
