@@ -84,7 +84,7 @@ class BatchSentForm(BaseForm):
     channel = TermField(_l("How they were sent"), [Required()], vocabulary=PetitionChannel)
     no_proof_because = StringField(
         _l("Why there is no picture of the proof with each"),
-        [Optional(), Length(max=2000)],
+        [Length(max=500)],
         description=_l("For example: one list of the post office for all, kept in the folder of the office."),
     )
 

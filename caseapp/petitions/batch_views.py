@@ -350,7 +350,10 @@ def _with_all(
             found = found.where(Petition.id.in_(only))
         petitions = list(session.scalars(found.with_for_update(of=Petition)))
         outcome = batch_services.for_each(session, petitions, lambda petition: act(session, petition))
-    flash(batch_services.done_in_words(outcome), "success" if not outcome.refused else "warning")
+    if petitions:
+        flash(batch_services.done_in_words(outcome), "success" if not outcome.refused else "warning")
+    else:
+        flash(_("There was no letter to do this with: tick at least one, or it is done already."), "warning")
     if not outcome.refused:
         return redirect(url_for(".batch", batch_id=batch_id))
     page = render_template(
