@@ -76,7 +76,9 @@ def test_a_kind_that_a_body_does_not_take_is_not_offered_nor_taken(login, case, 
 
 def test_a_draft_begins_again_as_another_kind_and_the_old_text_is_kept(login, session, case, boss):
     before = PetitionFactory(sent=True, case=case, sent_on=date(2026, 3, 2), reference="A-77")
-    petition = PetitionFactory(case=case, letter="What I wrote", drafted_by=boss, previous=before, body_key="kz_prosecutor")
+    petition = PetitionFactory(
+        case=case, letter="What I wrote", drafted_by_id=boss.id, previous_id=before.id, body_key="kz_prosecutor"
+    )
     client = login(boss)
     address = f"/petitions/{petition.id}/letter/restart"
     page = client.get(f"{address}?kind=silence_complaint&language=ru")
@@ -92,7 +94,7 @@ def test_a_draft_begins_again_as_another_kind_and_the_old_text_is_kept(login, se
     assert "What I wrote" in texts
 
 
-def test_after_silence_the_next_body_gets_a_complaint_that_cites_the_letter(session, case, boss):
+def test_after_silence_the_next_body_gets_a_complaint_that_cites_the_letter(session, context, case, boss):
     petition = PetitionFactory(
         sent=True, case=case, sent_on=date(2026, 3, 2), reference="A-77", language=TextLanguage.RU
     )
@@ -103,7 +105,7 @@ def test_after_silence_the_next_body_gets_a_complaint_that_cites_the_letter(sess
     assert "15 рабочих дней" in following.letter
 
 
-def test_after_an_answer_the_next_body_gets_the_chain(session, case, boss):
+def test_after_an_answer_the_next_body_gets_the_chain(session, context, case, boss):
     petition = PetitionFactory(
         case=case,
         state=PetitionState.ANSWERED_FORMAL,
