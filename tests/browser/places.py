@@ -74,6 +74,14 @@ families.case family /status/case
 families.index coordinator /families
 families.status nobody /status
 history.index auditor /audit
+petitions.batch coordinator /petitions/batches/{batch}
+petitions.batch_progress coordinator /petitions/batches/{batch}/progress
+petitions.batch_sent coordinator /petitions/batches/{batch}/sent
+petitions.batches coordinator /petitions/batches
+petitions.new_batch coordinator /petitions/batches/new?place=prison
+petitions.letter_versions_page coordinator /petitions/{edit}/letter/versions
+petitions.restart_letter coordinator /petitions/{edit}/letter/restart
+petitions.review coordinator /petitions/{approve}/review
 petitions.bodies volunteer /bodies
 petitions.bodies coordinator /bodies
 petitions.body volunteer /bodies/{body}
@@ -84,6 +92,7 @@ petitions.inbox coordinator /petitions/inbox
 petitions.inbox coordinator /petitions/inbox?done=1
 petitions.incoming_letter coordinator /petitions/inbox/{incoming}
 petitions.receive volunteer /petitions/inbox/new
+petitions.reminder coordinator /petitions/{remind}/reminder
 petitions.reveal_filing coordinator /petitions/{sent}/filing
 petitions.send coordinator /petitions/{sent}/send
 petitions.send_by coordinator /petitions/{sent}/send/e-otinish
@@ -121,6 +130,7 @@ NO_PAGES = {
     "petitions.letter_docx",
     "petitions.incoming_file",
     "petitions.letter_pdf",
+    "petitions.reminder_file",
     "static",
     "work.health",
 }
