@@ -67,10 +67,15 @@ class Photo:
     content: bytes
 
     @property
+    def points(self) -> tuple[int, int]:
+        """Give width and height of the picture in points."""
+        with Image.open(BytesIO(self.content)) as picture:
+            return picture.size
+
+    @property
     def millimetres(self) -> tuple[float, float]:
         """Give width and height on paper: the whole picture, as large as fits into 45 by 60 millimetres."""
-        with Image.open(BytesIO(self.content)) as picture:
-            width, height = picture.size
+        width, height = self.points
         scale = min(WIDEST / width, HIGHEST / height)
         return round(width * scale, 2), round(height * scale, 2)
 
