@@ -143,8 +143,8 @@ class Petition(Base):
             *("body_id", "sent_on", "replied_on", "closed_on", "state", "due_on", "lapses_to", "is_published_record"),
         ),
         Index("ix_petitions_owner_id_state", "owner_id", "state"),
-        Index("ix_petitions_office_id_owner_id_due_on", "office_id", "owner_id", "due_on", "id", "state", "lapses_to"),
-        Index("ix_petitions_office_id_body_id_due_on", "office_id", "body_id", "due_on", "id", "state", "lapses_to"),
+        Index("ix_petitions_owner_id_due_on", "owner_id", "due_on", "id", "office_id", "state", "lapses_to"),
+        Index("ix_petitions_body_id_due_on", "body_id", "due_on", "id", "office_id", "state", "lapses_to"),
         Index("ix_petitions_office_id_due_on", "office_id", "due_on", "id", "state"),
         Index("ix_petitions_office_id_lapses_to", "office_id", "lapses_to", "due_on", "id", "state"),
         Index(

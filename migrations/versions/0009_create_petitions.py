@@ -112,13 +112,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_petitions_office_id_state", ["office_id", "state", "id"], unique=False)
         batch_op.create_index("ix_petitions_owner_id_state", ["owner_id", "state"], unique=False)
         batch_op.create_index(
-            "ix_petitions_office_id_owner_id_due_on",
-            ["office_id", "owner_id", "due_on", "id", "state", "lapses_to"],
+            "ix_petitions_owner_id_due_on",
+            ["owner_id", "due_on", "id", "office_id", "state", "lapses_to"],
             unique=False,
         )
         batch_op.create_index(
-            "ix_petitions_office_id_body_id_due_on",
-            ["office_id", "body_id", "due_on", "id", "state", "lapses_to"],
+            "ix_petitions_body_id_due_on",
+            ["body_id", "due_on", "id", "office_id", "state", "lapses_to"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_petitions_previous_id"), ["previous_id"], unique=False)
@@ -342,8 +342,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_petitions_reference_key"))
         batch_op.drop_index(batch_op.f("ix_petitions_reference"))
         batch_op.drop_index(batch_op.f("ix_petitions_previous_id"))
-        batch_op.drop_index("ix_petitions_office_id_body_id_due_on")
-        batch_op.drop_index("ix_petitions_office_id_owner_id_due_on")
+        batch_op.drop_index("ix_petitions_body_id_due_on")
+        batch_op.drop_index("ix_petitions_owner_id_due_on")
         batch_op.drop_index("ix_petitions_owner_id_state")
         batch_op.drop_index("ix_petitions_office_id_state")
         batch_op.drop_index("ix_petitions_office_id_lapses_to")
