@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from flask import abort, current_app
+from flask import abort, g
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from caseapp import clock
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
 from caseapp.evidence import services as evidence
-from caseapp.evidence.store import FileStore
+from caseapp.evidence.current import file_store
 from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.petitions import corrections, incoming, incoming_queries, ladder, outcomes, queries, sending, services
 from caseapp.petitions.incoming_models import IncomingLetter
@@ -28,7 +28,7 @@ def _proof(session: Session, petition: Petition, form: Any, kind: EvidenceKind) 
     if "proof" not in form or not form.proof.data:
         return None
     case = session.get_one(Case, petition.cases[0].case_id)
-    store = FileStore(current_app.config["DATA_DIR"] / "files", current_app.extensions["keys"].files)
+    store, at = file_store(), clock.now()
     upload = form.proof.data
     file = evidence.add_file(
         session,
@@ -40,9 +40,18 @@ def _proof(session: Session, petition: Petition, form: Any, kind: EvidenceKind) 
         title=None,
         source=None,
         actor=current_user,
-        at=clock.now(),
+        at=at,
     )
+    if file.added_at == at:
+        g.setdefault("just_stored", []).append(file.store_key)
     return file.id
+
+
+def forget_files() -> None:
+    """Remove what this request has put into the file store, when its step came to nothing."""
+    store = file_store()
+    for key in g.pop("just_stored", []):
+        store.remove(key)
 
 
 def _who() -> dict[str, Any]:

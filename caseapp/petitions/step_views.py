@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import Conflict
 
 from caseapp import db
 from caseapp.errors import RuleBroken
@@ -27,7 +27,7 @@ from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.incoming_models import IncomingLetter
 from caseapp.petitions.models import Body, Petition
-from caseapp.petitions.step_acts import ACTS
+from caseapp.petitions.step_acts import ACTS, forget_files
 from caseapp.petitions.step_table import STEPS, Step
 from caseapp.web import one_or_404, row_number
 
@@ -80,29 +80,45 @@ def take(petition_id: int, step: Step, *, template: str = "petitions/step.html",
     _offer(form, petition)
     shown["incoming"] = _begun_from(form, petition)
     if form.validate_on_submit():
-        done = url_for(".show", petition_id=petition_id)
-        if steps.already_recorded(db.session, form.key.data) or _is_done_already(petition, step, form):
-            return redirect(done)
-        if form.version.data != str(petition.version):
-            return _both_versions(petition, step, form), 409
-        try:
-            with db.transaction() as session:
-                following = ACTS[step.slug](session, petition, form)
-        except StaleDataError:
-            raise Conflict from None
-        except RuleBroken as broken:
-            # The form comes back with the reason beside its field and all that was typed.
-            _tell_beside(form, broken)
-            petition, status = one_or_404(found), 409
-        else:
-            flash(str(step.done), "success")
-            return redirect(url_for(".show", petition_id=following.id) if following is not None else done)
+        ended = _carry_out(petition, step, form)
+        if not isinstance(ended, RuleBroken):
+            return ended
+        # The form comes back with the reason beside its field and all that was typed.
+        _tell_beside(form, ended)
+        petition, status = one_or_404(found), 409
     elif form.errors:
         status = 422
     if request.method == "GET":
         form.version.data, form.key.data = str(petition.version), new_key()
     page = render_template(template, petition=petition, step=step, form=form, body=wording.body_of(petition), **shown)
     return page, status
+
+
+def _carry_out(petition: Petition, step: Step, form: Any) -> ResponseReturnValue | RuleBroken:
+    """Do what a form says, once: lead to the page after it, show both versions, or return the rule that says no."""
+    number, key = petition.id, form.key.data
+    done = redirect(url_for(".show", petition_id=number))
+    if steps.already_recorded(db.session, key) or _is_done_already(petition, step, form):
+        return done
+    if form.version.data != str(petition.version):
+        return _both_versions(petition, step, form), 409
+    try:
+        with db.transaction() as session:
+            following = ACTS[step.slug](session, petition, form)
+    except RuleBroken as broken:
+        forget_files()
+        return broken
+    except (StaleDataError, IntegrityError) as stopped:
+        forget_files()
+        # The same form pressed twice at the same moment: the other press has done its work.
+        if steps.already_recorded(db.session, key):
+            return done
+        if isinstance(stopped, StaleDataError):
+            now = one_or_404(queries.for_page(queries.visible_to(current_user)).where(Petition.id == number))
+            return _both_versions(now, step, form), 409
+        raise
+    flash(str(step.done), "success")
+    return redirect(url_for(".show", petition_id=following.id)) if following is not None else done
 
 
 def _begun_from(form: Any, petition: Petition) -> IncomingLetter | None:
@@ -113,10 +129,13 @@ def _begun_from(form: Any, petition: Petition) -> IncomingLetter | None:
     number = row_number(asked)
     if number is None:
         return None
-    letter: IncomingLetter = one_or_404(incoming_queries.waiting(current_user).where(IncomingLetter.id == number))
-    if request.method == "GET":
-        form.incoming.data, form.happened_on.data = str(letter.id), letter.received_on
-        form.summary.data = (letter.body_text or "")[:MOST_PREFILLED]
+    waiting = incoming_queries.waiting(current_user).where(IncomingLetter.id == number)
+    if request.method == "POST":
+        # One that somebody has dealt with meanwhile is refused with a sentence when the step is taken.
+        return db.session.scalars(waiting).unique().one_or_none()
+    letter: IncomingLetter = one_or_404(waiting)
+    form.incoming.data, form.happened_on.data = str(letter.id), letter.received_on
+    form.summary.data = (letter.body_text or "")[:MOST_PREFILLED]
     return letter
 
 
@@ -151,7 +170,14 @@ def _is_done_already(petition: Petition, step: Step, form: Any) -> bool:
 
 def _both_versions(petition: Petition, step: Step, form: Any) -> str:
     """Show what is stored now beside what was typed, so that nothing typed is lost."""
-    stored: dict[str, Any] = _already_known(petition, step) if step.slug in {"edit", "correct"} else {}
+    stored: dict[str, Any] = _already_known(petition, step) or {
+        "sent_on": petition.sent_on,
+        "channel": petition.channel,
+        "reference": petition.reference,
+        "happened_on": petition.replied_on,
+        "summary": petition.reply_detail,
+        "told_by": petition.reply_by,
+    }
     typed = [
         (field.label.text, _shown(stored.get(field.short_name)), _shown(field.data))
         for field in form

@@ -95,8 +95,11 @@ def test_the_second_of_two_who_attach_a_letter_is_told_so(login, session, case, 
         form = client.get(f"{url(one, 'answer')}?incoming={letter.id}")
         answers = {"kind": "answered_formal", "happened_on": "2026-11-16", "summary": "No", "incoming": letter.id}
         forms.append((one, {"version": hidden(form, "version"), "key": hidden(form, "key"), **answers}))
-    statuses = [client.post(url(one, "answer"), data=data).status_code for one, data in forms]
-    assert statuses == [302, 404]
+    done = [client.post(url(one, "answer"), data=data) for one, data in forms]
+    assert [page.status_code for page in done] == [302, 409]
+    assert "dealt with this letter meanwhile" in done[1].text
+    again, data = forms[0]
+    assert client.post(url(again, "answer"), data=data).status_code == 302
     session.refresh(other)
     assert other.state is S.SENT
 
@@ -179,7 +182,7 @@ def test_a_letter_sent_twice_is_kept_once(login, session, boss):
 
 def test_a_hundred_pages_are_kept_whole_and_begin_the_form(login, session, boss, petition):
     client = login(boss)
-    text = "Ответ на ЖТ-2026-881. " + "Слова ответа. " * 20_000
+    text = "Ответ на ЖТ-2026-881. " + "Слова ответа. " * 16_000
     done, _data = receive(client, text=text)
     assert done.status_code == 302
     letter = session.scalars(select(IncomingLetter)).one()
