@@ -28,6 +28,7 @@ LABELS: dict[str, LazyString] = {
     "body.added": _l("Body added"),
     "body.changed": _l("Body changed"),
     "body.deactivated": _l("Body no longer offered"),
+    "body.imported": _l("Body taken over from a file"),
     "body.verified": _l("Body checked by a lawyer"),
     "calendar.added": _l("Day of the calendar added"),
     "calendar.closed": _l("Address of the own calendar ended"),

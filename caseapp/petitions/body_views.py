@@ -46,6 +46,8 @@ def bodies() -> ResponseReturnValue:
                 "clock": wording.clock_in_words(record),
                 "languages": wording.languages_in_words(record.languages),
                 "is_verified": version.review is LegalReview.VERIFIED,
+                "reviewed_by": version.reviewed_by,
+                "reviewed_on": wording.weekday(version.reviewed_on),
             }
         )
     return render_template("petitions/bodies.html", groups=groups, unverified=unverified, excluded=read_excluded())

@@ -12,11 +12,14 @@ from sqlalchemy.orm import selectinload
 from caseapp import clock, db
 from caseapp.errors import RuleBroken
 from caseapp.petitions import rules, sweep
+from caseapp.petitions.body_commands import bodies
 from caseapp.petitions.body_data import parse_body
-from caseapp.petitions.models import Body
+from caseapp.petitions.models import Body, BodyVersion
 from caseapp.petitions.reference import get_calendar, version_on
+from caseapp.petitions.vocabulary import LegalReview
 
-petitions = AppGroup("petitions", help="Deadlines of petitions.")
+petitions = AppGroup("petitions", help="Deadlines of petitions, and the directory of bodies.")
+petitions.add_command(bodies)
 
 
 def _refuse(message: str) -> NoReturn:
@@ -37,7 +40,8 @@ def due_on(body_key: str, clock_start: str, as_json: bool) -> None:
         _refuse(f"unknown body: {body_key}")
     if start is None:
         _refuse(f"not a date: {clock_start} (write it like 2026-11-20)")
-    rule = parse_body(version_on(body, start).record).answer.rule
+    version = version_on(body, start)
+    rule = parse_body(version.record).answer.rule
     try:
         due = rules.due_on(rule, start, get_calendar(db.session))
     except RuleBroken as broken:
@@ -47,11 +51,20 @@ def due_on(body_key: str, clock_start: str, as_json: bool) -> None:
         return
     if due.due_on is None:
         click.echo(f"{body.key}: no term is set; the clock started on {start.isoformat()}")
+        click.echo(_checked(version))
         return
     mark = " (provisional)" if due.provisional else ""
     click.echo(f"{body.key}: answer due on {due.due_on.isoformat()}{mark}")
     for day in due.trace:
         click.echo(f"{day.day.isoformat()}  {'+' if day.counted else ' '}  {day.reason}")
+    click.echo(_checked(version))
+
+
+def _checked(version: BodyVersion) -> str:
+    """Say whether a lawyer has checked a rule, and who and when."""
+    if version.review is LegalReview.VERIFIED and version.reviewed_on is not None:
+        return f"rule checked by {version.reviewed_by} on {version.reviewed_on.isoformat()}"
+    return "rule not yet checked by a lawyer"
 
 
 def _read_day(text: str) -> date | None:

@@ -50,12 +50,17 @@ def unsealed_to(person: User) -> ColumnElement[bool]:
 
     A petition belongs to the office of all its cases (``services.draft``).
     """
+    return and_(of_the_office(person), not_shut_to(person))
+
+
+def not_shut_to(person: User) -> ColumnElement[bool]:
+    """Match what is about no sealed case that a coordinator is not named on."""
     shut = (
         select(PetitionCase.petition_id)
         .join(Case, Case.id == PetitionCase.case_id)
         .where(in_offices(person, Case.office_id), Case.access == Access.SEALED, ~is_named(person))
     )
-    return and_(of_the_office(person), Petition.id.not_in(shut))
+    return Petition.id.not_in(shut)
 
 
 def visible_to(person: User) -> Select[Petition]:
@@ -138,13 +143,17 @@ def owned_by(person_id: int) -> ColumnElement[bool]:
     return Petition.owner_id == person_id
 
 
-def found_by(session: Session, asked: str) -> ColumnElement[bool]:
-    """Match petitions by the code of a case, or the beginning of the body's number; the first hundreds of them."""
+def ids_found_by(session: Session, asked: str) -> list[int]:
+    """Find petitions by the code of a case, or the beginning of the body's number; the first hundreds of them."""
     asked = asked.strip()
     by_code = select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id).where(coded(asked))
     by_number = select(Petition.id).where(Petition.reference >= asked, Petition.reference < asked + LAST_LETTER)
-    ids = session.scalars(union(by_code, by_number).limit(MOST_FOUND)).all()
-    return Petition.id.in_(ids)
+    return list(session.scalars(union(by_code, by_number).limit(MOST_FOUND)))
+
+
+def found_by(session: Session, asked: str) -> ColumnElement[bool]:
+    """Match the petitions that ``ids_found_by`` finds."""
+    return Petition.id.in_(ids_found_by(session, asked))
 
 
 def after_key(due_on: date, petition_id: int) -> ColumnElement[bool]:
@@ -216,6 +225,12 @@ def body_keys(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(Body.key)))
 
 
+def used_versions() -> Select[int]:
+    """Find the versions of bodies that a petition went out under."""
+    sent = select(Petition.id).where(Petition.body_version_id == BodyVersion.id, Petition.sent_on.is_not(None))
+    return select(BodyVersion.id).where(sent.exists())
+
+
 def names_by_key(session: Session) -> list[tuple[str, dict[str, str]]]:
     """List key and names of every body as its newest version has them, for choosing one."""
     rows = session.execute(
@@ -237,5 +252,15 @@ def colleagues(office_id: int) -> Select[User]:
     return (
         select(User)
         .where(User.office_id == office_id, User.disabled_at.is_(None), User.role.in_(roles))
+        .order_by(User.name, User.id)
+    )
+
+
+def names_of_colleagues(office_ids: Sequence[int]) -> Select[int, str]:
+    """Find number and name of those of some offices who may be given a petition."""
+    roles = [role for role, granted in GRANTS.items() if Permission.PETITION_DRAFT in granted]
+    return (
+        select(User.id, User.name)
+        .where(User.office_id.in_(office_ids), User.disabled_at.is_(None), User.role.in_(roles))
         .order_by(User.name, User.id)
     )

@@ -19,6 +19,7 @@ from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
     batch_views,
     board,
+    body_exchange_views,
     body_views,
     calendar_views,
     channel_views,
@@ -55,6 +56,7 @@ from caseapp.web import one_or_404, row_number, without_empty
 
 __all__ = [
     "batch_views",
+    "body_exchange_views",
     "body_views",
     "bp",
     "calendar_views",

@@ -97,6 +97,7 @@ petitions.reveal_filing coordinator /petitions/{sent}/filing
 petitions.send coordinator /petitions/{sent}/send
 petitions.send_by coordinator /petitions/{sent}/send/e-otinish
 petitions.send_by coordinator /petitions/{sent}/send/by-hand
+petitions.exchange_bodies coordinator /bodies/exchange
 petitions.index volunteer /petitions
 petitions.index coordinator /petitions
 petitions.day coordinator /petitions/days/2026-11-20
@@ -126,6 +127,7 @@ NO_PAGES = {
     "evidence.download",
     "evidence.picture",
     "families.leave",
+    "petitions.export_bodies",
     "petitions.feed",
     "petitions.letter_docx",
     "petitions.incoming_file",

@@ -28,7 +28,8 @@ def test_due_on_without_json_can_be_read(flask):
     lines = flask("due-on", "kz_mfa", "2026-11-02").stdout.splitlines()
     assert lines[0] == "kz_mfa: answer due on 2026-11-23"
     assert lines[1].split() == ["2026-11-02", "start", "day"]
-    assert lines[-1].split() == ["2026-11-23", "+", "counted"]
+    assert lines[-2].split() == ["2026-11-23", "+", "counted"]
+    assert lines[-1] == "rule not yet checked by a lawyer"
 
 
 def test_a_body_without_a_term_has_no_day(flask):
