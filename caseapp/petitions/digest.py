@@ -185,7 +185,7 @@ def contents(session: Session, digest: Digest) -> Contents:
             DeadlineNotice.id > digest.after_notice_id,
             DeadlineNotice.id <= digest.last_notice_id,
             of_reader,
-            sweep.is_running(),
+            sweep.is_running(digest.run_on),
         )
         .group_by(DeadlineNotice.petition_id, DeadlineNotice.kind, DeadlineNotice.due_on)
     )

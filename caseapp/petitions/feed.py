@@ -93,7 +93,7 @@ def may_read(feed: CalendarFeed) -> bool:
 def entries(session: Session, feed: CalendarFeed, today: date) -> list[Entry]:
     """Read what stands in a calendar today, the earliest first, in a constant number of statements."""
     stopped = and_(PetitionClock.stopped_on >= today - CANCELLED_KEPT, PetitionClock.due_on >= today - CANCELLED_KEPT)
-    shown = or_(and_(sweep.is_running(), PetitionClock.due_on >= today - KEPT), stopped)
+    shown = or_(and_(sweep.is_running(today), PetitionClock.due_on >= today - KEPT), stopped)
     rows = session.execute(
         select(PetitionClock)
         .join(Petition, Petition.id == PetitionClock.petition_id)

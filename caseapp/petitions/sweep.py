@@ -75,11 +75,13 @@ def tier_on(today: date, due_on: date, warn_days: Sequence[int]) -> int | None:
     return min((days for days in warn_days if left <= days), default=None)
 
 
-def is_running() -> Any:
-    """Match clocks that still count towards something."""
+def is_running(today: Any) -> Any:
+    """Match clocks that count towards something on a day; a window to complain is written down before it opens."""
     waits = and_(PetitionClock.kind.in_(WHILE_WAITING), Petition.state.in_(sorted(rules.WAITING)))
     other = and_(PetitionClock.kind.not_in(WHILE_WAITING), Petition.state.not_in(OVER))
-    return and_(PetitionClock.stopped_on.is_(None), or_(waits, other), Petition.is_published_record.is_(False))
+    is_open = or_(PetitionClock.kind != ClockKind.COMPLAINT_WINDOW, PetitionClock.started_on <= today)
+    is_ours = Petition.is_published_record.is_(False)
+    return and_(PetitionClock.stopped_on.is_(None), is_open, or_(waits, other), is_ours)
 
 
 def sweep(transaction: Transactions, *, today: date, at: datetime) -> Iterator[Noticed]:
@@ -145,7 +147,7 @@ def _clocks(today: date, after: Key | None) -> Select[*tuple[Any, ...]]:
         )
         .join(Petition, Petition.id == PetitionClock.petition_id)
         .where(
-            is_running(),
+            is_running(today),
             PetitionClock.due_on <= today + LONGEST_WARNING,
             ~exists().where(of_this, DeadlineNotice.tier == MISSED),
         )
@@ -195,5 +197,5 @@ def _insert_once(session: Session, table: Any, rows: list[dict[str, Any]], *retu
     if not rows:
         return []
     dialect: Any = sqlite if is_sqlite(session) else postgresql
-    statement = dialect.insert(table).values(rows).on_conflict_do_nothing().returning(*returned)
-    return list(session.execute(statement).all())
+    statement = dialect.insert(table).on_conflict_do_nothing().returning(*returned)
+    return list(session.execute(statement, rows).all())

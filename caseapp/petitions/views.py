@@ -1,24 +1,21 @@
 """The board of petitions, one petition, and writing a new one; the other pages register beside it."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_
 from sqlalchemy.exc import IntegrityError
 
 from caseapp import clock, db
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases import queries as cases_queries
 from caseapp.cases.models import Case
-from caseapp.forms import choices_of
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
     batch_views,
-    board,
+    board_views,
     body_exchange_views,
     body_views,
     calendar_views,
@@ -37,6 +34,7 @@ from caseapp.petitions import (
     notice_views,
     queries,
     readiness_views,
+    reminder_views,
     services,
     step_table,
     step_views,
@@ -44,18 +42,18 @@ from caseapp.petitions import (
     wording,
 )
 from caseapp.petitions.blueprint import bp
-from caseapp.petitions.board import Tab
 from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.commands import petitions as commands
-from caseapp.petitions.forms import FilterForm, new_key
+from caseapp.petitions.forms import new_key
 from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.new_letter import NewLetterForm
 from caseapp.petitions.reference import get_calendar, version_on
 from caseapp.petitions.vocabulary import LegalReview
-from caseapp.web import one_or_404, row_number, without_empty
+from caseapp.web import one_or_404
 
 __all__ = [
     "batch_views",
+    "board_views",
     "body_exchange_views",
     "body_views",
     "bp",
@@ -67,96 +65,12 @@ __all__ = [
     "letter_file_views",
     "nightly",
     "notice_views",
+    "reminder_views",
     "step_views",
     "told_views",
 ]
 
 MOST_CASES = 50
-
-
-@bp.route("/petitions")
-@requires(Permission.PETITION_VIEW)
-def index() -> ResponseReturnValue:
-    """Show the board: what is overdue first."""
-    today = clock.today()
-    form = FilterForm(request.args)
-    named = ((key, wording.in_language(names)) for key, names in queries.names_by_key(db.session))
-    form.body.choices = choices_of([("", _("Every body")), *sorted(named, key=lambda one: one[1])])
-    people = db.session.scalars(queries.colleagues(current_user.office_id or 0)).all()
-    form.owner.choices = choices_of([("", _("Everybody")), *((str(person.id), person.name) for person in people)])
-    filters = without_empty(q=form.q.data, body=form.body.data, owner=form.owner.data)
-    narrowed = _narrowed(filters)
-    scope = and_(queries.may_see(current_user), *narrowed)
-    if narrowed or not queries.sees_the_office(current_user):
-        counts = board.counts_of_few(db.session, scope, today)
-    else:
-        scope = and_(queries.of_the_office(current_user), scope)
-        counts = board.counts(db.session, queries.unsealed_to(current_user), today)
-    tab = _tab(counts)
-    page = board.page(db.session, scope, tab, today, request.args.get("after", ""))
-    return render_template(
-        "petitions/index.html",
-        tab=tab,
-        tabs=[(one.label, url_for(".index", tab=one.value, **filters), _count(counts, one), one is tab) for one in Tab],
-        rows=_rows(page.rows, today),
-        sentence=board.sentence(counts),
-        form=form,
-        active=len(filters),
-        first_url=url_for(".index", tab=tab.value, **filters) if request.args.get("after") else "",
-        next_url=url_for(".index", tab=tab.value, after=page.next_key, **filters) if page.next_key else "",
-    )
-
-
-def _narrowed(filters: dict[str, str]) -> list[ColumnElement[bool]]:
-    conditions = []
-    if "q" in filters:
-        conditions.append(queries.found_by(db.session, filters["q"]))
-    if "body" in filters:
-        conditions.append(queries.with_body(filters["body"]))
-    if (owner := row_number(filters.get("owner"))) is not None:
-        conditions.append(queries.owned_by(owner))
-    return conditions
-
-
-def _tab(counts: dict[Tab, int]) -> Tab:
-    """Choose the tab asked for, else the first that has anything."""
-    asked = Tab.member(request.args.get("tab"))
-    return asked or next((tab for tab, count in counts.items() if count), Tab.OVERDUE)
-
-
-def _count(counts: dict[Tab, int], tab: Tab) -> str | None:
-    return board.count_in_words(counts[tab]) if tab in counts else None
-
-
-def _rows(petitions: list[Petition], today: date) -> list[dict[str, Any]]:
-    """Give the rows of the board; a day, a name or a step that comes back is written once."""
-    names = queries.body_names(db.session, (petition.body_version_id for petition in petitions))
-    named = {version_id: wording.in_language(found) for version_id, found in names.items()}
-    days = {petition.due_on for petition in petitions if petition.due_on is not None}
-    written = {day: (wording.weekday(day), wording.due_meaning(day, today, None, None)) for day in days}
-    titles: dict[str, str] = {"": _("Open")}
-    rows = []
-    for petition in petitions:
-        step = step_table.next_step(petition, current_user)
-        slug, due = (step.slug, petition.due_on) if step is not None else ("", petition.due_on)
-        if step is not None and slug not in titles:
-            titles[slug] = str(step.title)
-        show_url = url_for(".show", petition_id=petition.id)
-        rows.append(
-            {
-                "petition": petition,
-                "url": show_url,
-                "body": named.get(petition.body_version_id or 0) or petition.recipient_text or "",
-                "cases": [link.case for link in petition.cases],
-                "due_on": due,
-                "due": written[due][0] if due is not None else "",
-                "meaning": written[due][1] if due is not None else "",
-                "tone": wording.tone_of(wording.standing_of(petition, today)),
-                "step_url": f"{show_url}/{slug}" if slug else show_url,
-                "step_title": titles[slug],
-            }
-        )
-    return rows
 
 
 @bp.route("/petitions/<int:petition_id>")

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, text
 
+from caseapp.accounts.models import FurtherOffice
 from caseapp.accounts.vocabulary import Role
 from caseapp.cases.vocabulary import Access
 from caseapp.db import is_sqlite
-from caseapp.petitions import board, queries, rules
+from caseapp.petitions import board, board_queries, queries, rules
 from caseapp.petitions.board import Tab
+from caseapp.petitions.board_queries import Narrowing
 from caseapp.petitions.models import Petition, PetitionCase
 from caseapp.petitions.vocabulary import PetitionState, Silence, Standing
 from tests.factories import TODAY, CaseAssignmentFactory, CaseFactory, OfficeFactory, UserFactory
@@ -72,6 +74,27 @@ def test_other_roles_see_no_petition(session, role):
     assert seen(session, UserFactory(role=role, office=case.office)) == set()
 
 
+def board_page(session, person, tab, after="", **narrowing):
+    """Fetch a page of the board and the key of the next one, as the page does."""
+    asked = Narrowing(**narrowing)
+    kind = board_queries.kind(person, asked)
+    values = board_queries.values(session, person, asked, TODAY)
+    key = board.read_key(after, tab)
+    if key is not None:
+        values |= {"after_day": key[0], "after_id": key[1]}
+    rows = session.execute(board_queries.row_statement(kind, tab, key is not None, board.PAGE + 1), values).all()
+    more, rows = len(rows) > board.PAGE, rows[: board.PAGE]
+    return rows, board.write_key(rows[-1].due_on, rows[-1].id, tab) if more else ""
+
+
+def board_counts(session, person, **narrowing):
+    asked = Narrowing(**narrowing)
+    kind = board_queries.kind(person, asked)
+    values = board_queries.values(session, person, asked, TODAY)
+    counted = session.execute(board_queries.count_statement(kind, board.CAP), values).one()
+    return dict(zip(board.COUNTED, counted, strict=True))
+
+
 def test_every_petition_stands_in_exactly_one_tab(session):
     case = CaseFactory(opened_on=date(2026, 1, 5))
     boss = coordinator(case.office)
@@ -89,15 +112,14 @@ def test_every_petition_stands_in_exactly_one_tab(session):
                 is_published_record=False,
                 body_version_id=None,
             )
-    scope = queries.may_see(boss)
-    pages = {tab: board.page(session, scope, tab, TODAY, "").rows for tab in Tab}
+    pages = {tab: board_page(session, boss, tab)[0] for tab in Tab}
     found = [row.id for rows in pages.values() for row in rows]
     assert sorted(found) == sorted(session.scalars(select(Petition.id)))
     assert len(found) == len(set(found))
-    counts = board.counts(session, scope, TODAY)
-    assert counts == {tab: len(rows) for tab, rows in pages.items() if tab is not Tab.DONE}
-    assert counts == board.counts_of_few(session, scope, TODAY)
-    assert counts == board.counts(session, queries.unsealed_to(boss), TODAY)
+    expected = {tab: len(rows) for tab, rows in pages.items() if tab is not Tab.DONE}
+    assert board_counts(session, boss) == expected
+    assert board_counts(session, boss, q=case.code) == expected
+    assert board_counts(session, boss, owner=boss.id) == dict.fromkeys(expected, 0)
 
 
 @pytest.mark.parametrize("tab", [Tab.OVERDUE, Tab.DRAFTS])
@@ -113,12 +135,11 @@ def test_pages_follow_each_other_without_a_gap(session, monkeypatch, tab):
             due_on=TODAY - timedelta(days=1 + number // 2) if late else None,
             lapses_to=Standing.OVERDUE if late else None,
         )
-    scope = queries.may_see(coordinator(case.office))
+    boss = coordinator(case.office)
     found, key = [], ""
     while True:
-        page = board.page(session, scope, tab, TODAY, key)
-        found += [row.id for row in page.rows]
-        key = page.next_key
+        rows, key = board_page(session, boss, tab, key)
+        found += [row.id for row in rows]
         if not key:
             break
     assert len(found) == len(set(found)) == 5
@@ -132,9 +153,8 @@ def test_a_count_beyond_the_cap_says_more_than(session, context, monkeypatch):
     case = CaseFactory()
     for _number in range(3):
         PetitionFactory(case=case)
-    counts = board.counts(session, queries.may_see(coordinator(case.office)), TODAY)
-    assert counts[Tab.DRAFTS] == 2
-    assert board.count_in_words(2) == "more than 1,000"
+    assert board_counts(session, coordinator(case.office))[Tab.DRAFTS] == 2
+    assert board.count_in_words(1001, 1000) == "more than 1,000"
 
 
 def test_search_finds_by_case_code_and_by_number(session):
@@ -167,19 +187,52 @@ def test_nobody_is_asked_to_read_their_own_letter(session):
     assert session.scalars(queries.to_review(volunteer)).all() == []
 
 
+NARROWED = [
+    ({}, "ix_petitions_office_id"),
+    ({"owner": 7}, "ix_petitions_owner_id_due_on"),
+    ({"body": "kz_mfa"}, "ix_petitions_body_id_due_on"),
+]
+
+
 @pytest.mark.parametrize("tab", [Tab.OVERDUE, Tab.SILENT, Tab.THIS_WEEK, Tab.WAITING])
-def test_the_board_reads_an_index_in_order(session, tab):
+@pytest.mark.parametrize(("narrowing", "index"), NARROWED, ids=["all", "owner", "body"])
+@pytest.mark.parametrize("after", ["", "2026-11-01.5"])
+def test_the_board_reads_an_index_in_order(session, tab, narrowing, index, after):
     if not is_sqlite(session):
         pytest.skip("the plan of an empty table says nothing on PostgreSQL")
-    boss = coordinator()
-    statement = (
-        select(Petition.id)
-        .where(queries.of_the_office(boss), queries.may_see(boss), board.condition(tab, TODAY))
-        .order_by(Petition.due_on, Petition.id)
-        .limit(51)
-    )
+    boss, asked = coordinator(), Narrowing(**narrowing)
+    key = board.read_key(after, tab)
+    values = board_queries.values(session, boss, asked, TODAY)
+    values |= {"after_day": key[0], "after_id": key[1]} if key else {}
+    statement = board_queries.row_statement(board_queries.kind(boss, asked), tab, key is not None, 51).params(values)
     compiled = str(statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
     plan = " ".join(row[3] for row in session.execute(text("EXPLAIN QUERY PLAN " + compiled)))
     assert "SCAN petitions" not in plan
     assert "TEMP B-TREE" not in plan
-    assert "ix_petitions_office_id" in plan
+    assert index in plan
+
+
+def test_several_offices_are_each_read_in_order_and_shown_as_one(session, monkeypatch):
+    monkeypatch.setattr(board, "PAGE", 2)
+    home, away, strange = OfficeFactory(), OfficeFactory(), OfficeFactory()
+    boss = coordinator(home)
+    boss.further_offices.append(FurtherOffice(office_id=away.id))
+    session.flush()
+    days = {}
+    for number, office in enumerate([home, away, strange, away, home, away]):
+        due_on = TODAY - timedelta(days=10 - number)
+        case = CaseFactory(office=office)
+        facts = {"state": S.SENT, "sent_on": SENT, "due_on": due_on, "lapses_to": Standing.OVERDUE}
+        days[PetitionFactory(case=case, **facts).id] = (office, due_on)
+    found, key = [], ""
+    while True:
+        rows, key = board_page(session, boss, Tab.OVERDUE, key)
+        found += [row.id for row in rows]
+        if not key:
+            break
+    assert found == [one for one, (office, _day) in days.items() if office is not strange]
+    assert board_counts(session, boss)[Tab.OVERDUE] == 5
+    rows, _key = board_page(session, boss, Tab.OVERDUE, office=away.id)
+    assert {days[row.id][0] for row in rows} == {away}
+    assert board_counts(session, boss, office=away.id)[Tab.OVERDUE] == 3
+    assert board_counts(session, coordinator(strange), owner=boss.id)[Tab.OVERDUE] == 0
