@@ -35,6 +35,7 @@ class Begun:
     language: TextLanguage
     remarks: tuple[LazyString, ...]
     kind: LetterKind
+    signers: tuple[str, ...] = ()
     facts: tuple[CaseFacts, ...] = ()
 
 
@@ -108,7 +109,7 @@ def _begun(
     chosen = language if language in offered else offered[0]
     kind = kind or _kind(record, chain, today)
     composed = compose(kind, chosen, facts, record, previous=chain, today=today)
-    return Begun(composed.subject, composed.text, chosen, composed.remarks, kind, tuple(facts))
+    return Begun(composed.subject, composed.text, chosen, composed.remarks, kind, composed.signers, tuple(facts))
 
 
 def _kind(record: BodyRecord, previous: list[Earlier], today: date) -> LetterKind:

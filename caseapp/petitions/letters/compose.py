@@ -15,7 +15,7 @@ from caseapp.petitions.body_data import BodyRecord
 from caseapp.petitions.facts_shapes import ApplicantFact, CaseFacts, ConsentFact
 from caseapp.petitions.letters import templating, values, wording
 from caseapp.petitions.letters.blocks import write
-from caseapp.petitions.letters.kinds import WITH_APPLICANT, LetterKind
+from caseapp.petitions.letters.kinds import BY_ORGANISATION, LetterKind, is_signed_by_applicant
 from caseapp.petitions.letters.protests import protest_values
 from caseapp.petitions.letters.templating import Row
 from caseapp.petitions.vocabulary import PetitionState, Unit
@@ -48,11 +48,12 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Composed:
-    """A letter to begin with; ``remarks`` tell the writer what was left out or stands in another language."""
+    """A letter to begin with, who signs it, and what its writer should know: left out, or in another language."""
 
     subject: str
     text: str
     annexes: tuple[str, ...]
+    signers: tuple[str, ...] = ()
     remarks: tuple[LazyString, ...] = ()
 
 
@@ -86,7 +87,11 @@ def compose(
     remarks = [remark for one in facts for remark in values.remarks(one, tongue, used)]
     if language_of(language) != str(language):
         remarks.insert(0, _l("There is no text in this language yet; the letter stands in another one."))
-    return Composed(subject, write(blocks), annexes, tuple(remarks))
+    if kind in {K.ASSEMBLY_NOTICE, K.MARCH_APPLICATION}:
+        remarks.append(_l("Only the organiser knows some of what the akimat asks: fill in the lines that say so."))
+    people = [asked["applicant"], *(row["applicant"] for row in asked["applicants"] if not isinstance(row, str))]
+    signers = () if kind in BY_ORGANISATION else tuple(one for one in people if isinstance(one, str) and one)
+    return Composed(subject, write(blocks), annexes, signers, tuple(remarks))
 
 
 def _values(
@@ -144,7 +149,7 @@ def _said_once(row: Row, before: Sequence[Row]) -> Row:
     return {**row, "statement": ""} if repeats else row
 
 
-def may_be_named(kind: LetterKind, facts: CaseFacts, applicant: ApplicantFact, today: date) -> bool:
+def may_be_named(facts: CaseFacts, applicant: ApplicantFact, today: date, *, signs: bool) -> bool:
     """Say whether somebody who asks may be named: signing is their own wish, elsewhere they must have agreed."""
     own = [one for one in facts.consents if one.person_id == applicant.person_id]
     purposes = (ConsentPurpose.CONFIDENTIAL_BODIES, ConsentPurpose.GOVERNMENT)
@@ -152,7 +157,7 @@ def may_be_named(kind: LetterKind, facts: CaseFacts, applicant: ApplicantFact, t
         return False
     if _refuses(own, ConsentPurpose.CONFIDENTIAL_BODIES, today):
         return False
-    if kind in WITH_APPLICANT:
+    if signs:
         return not _refuses(own, ConsentPurpose.GOVERNMENT, today)
     return any(is_allowed(own, purpose, today) for purpose in purposes)
 
@@ -170,10 +175,11 @@ def _applicants(
     with_address = any(word in needed for word in ASKS_ADDRESS) and kind is not K.EMBASSY
     with_contact = any(word in needed for word in ASKS_CONTACT)
     with_iin = "iin" in needed or kind is K.RULING_APPEAL
+    signs = is_signed_by_applicant(kind, record)
     found: dict[int, dict[str, str]] = {}
     for one in facts:
         for applicant in one.applicants:
-            if not applicant.names or not may_be_named(kind, one, applicant, today):
+            if not applicant.names or not may_be_named(one, applicant, today, signs=signs):
                 continue
             kin = wording.kinship(applicant.kinship, applicant.own_word, language)
             if applicant.person_id in found:

@@ -93,6 +93,27 @@ WITH_APPLICANT = frozenset(
 )
 
 
+# Bodies of Kazakhstan take a letter from the applicant alone, whatever its kind.
+NATIONAL = frozenset(
+    {
+        BodyKind.NATIONAL_EXECUTIVE,
+        BodyKind.NATIONAL_PROSECUTION,
+        BodyKind.NATIONAL_OMBUDSMAN,
+        BodyKind.NATIONAL_PARLIAMENT,
+        BodyKind.LOCAL_EXECUTIVE,
+        BodyKind.NATIONAL_COURT,
+    }
+)
+
+# Written by the organisation, which signs it; the family may be named in it.
+BY_ORGANISATION = frozenset({K.SPECIAL_PROCEDURES, K.PARLIAMENT_NGO})
+
+
+def is_signed_by_applicant(kind: LetterKind, record: BodyRecord) -> bool:
+    """Say whether the applicant's own signature is what agrees to being named."""
+    return kind in WITH_APPLICANT or record.kind in NATIONAL
+
+
 def kinds_for(record: BodyRecord, *, has_previous: bool) -> list[LetterKind]:
     """List the letters that make sense to a body, its own first; those about a chain only where there is one."""
     found = [kind_for(record)]

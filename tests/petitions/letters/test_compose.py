@@ -347,3 +347,22 @@ def test_the_letter_after_silence_complains_and_a_form_stays_a_form():
     assert kind_after(body("un_wgeid"), was_silent=True) is K.QUESTIONNAIRE_WGEID
     assert kind_after(body("cn_embassy_astana"), was_silent=True) is K.ESCALATION
     assert K.REMINDER in kinds_for(body("kz_mfa"), has_previous=True)
+
+
+def test_whoever_asks_signs_but_not_for_the_organisation():
+    assert begun(K.KAZAKH_APPEAL, "zh", [rich("zh")]).signers == ("阿依古丽（Aigul Serikova）",)
+    assert begun(K.PARLIAMENT_NGO, "en", [rich("en")]).signers == ()
+    assert begun(K.KAZAKH_APPEAL, "en", [bare()]).signers == ()
+
+
+def test_an_escalation_inside_kazakhstan_names_the_applicant_who_signs_it():
+    letter = compose(K.ESCALATION, "ru", [rich("ru", consents=())], body("kz_president"), previous=chain(), today=TODAY)
+    assert "Айгүл Серікова" in letter.text
+    abroad = compose(
+        K.ESCALATION, "en", [rich("en", consents=())], body("eu_parliament"), previous=chain(), today=TODAY
+    )
+    assert "Serikova" not in abroad.text
+
+
+def test_what_only_the_organiser_knows_is_pointed_out():
+    assert "organiser" in str(begun(K.ASSEMBLY_NOTICE, "ru", [rich("ru")]).remarks[-1])
