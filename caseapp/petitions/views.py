@@ -145,6 +145,7 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         form.key.data, form.letter_kind.data = new_key(), begun.kind.value
         form.language.data, form.subject.data, form.letter.data = begun.language, begun.subject, begun.text
+        form.petitioner.data = ", ".join(begun.signers)
     page = render_template(
         "petitions/new.html",
         choice=new_letter.choices(cases, record, begun),
