@@ -25,9 +25,9 @@ def _mail_security() -> str:
 
 @dataclass(frozen=True)
 class MailServer:
-    """How e-mail leaves.
+    """How email leaves.
 
-    ``JAQYN_SMTP_HOST``: the mail server; without one no e-mail is sent. ``JAQYN_SMTP_PORT``: 587, or 465 with ssl.
+    ``JAQYN_SMTP_HOST``: the mail server; without one no email is sent. ``JAQYN_SMTP_PORT``: 587, or 465 with ssl.
     ``JAQYN_SMTP_SECURITY``: starttls (default), ssl, or none for a server on this machine. ``JAQYN_SMTP_USER`` and
     ``JAQYN_SMTP_PASSWORD``: where the server wants a sign-in. ``JAQYN_SMTP_FROM``: the sender's address.
     ``JAQYN_SMTP_CA``: a file with the certificate of a private authority.
@@ -51,7 +51,7 @@ class Settings:
     database. ``JAQYN_TIMEZONE``: where days are counted. ``JAQYN_TRUSTED_HOSTS``: comma-separated
     host names the program answers to. ``JAQYN_PROXY_HOPS``: how many proxies stand before it.
     ``JAQYN_REDIS_URL``: a Redis server that queues the jobs instead of a file in the data folder.
-    ``JAQYN_URL``: the address people reach the program at, for links in e-mails. ``JAQYN_APPRISE_URLS``: channels
+    ``JAQYN_URL``: the address people reach the program at, for links in emails. ``JAQYN_APPRISE_URLS``: channels
     of the organisation (Apprise addresses, separated by spaces) that are told how many deadlines were noticed.
     """
 

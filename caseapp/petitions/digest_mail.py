@@ -1,4 +1,4 @@
-"""A digest as an e-mail: codes, days and links, in the reader's language, plain and as simple HTML; and its sending."""
+"""A digest as an email: codes, days and links, in the reader's language, plain and as simple HTML; and its sending."""
 
 import hashlib
 import smtplib
@@ -58,7 +58,7 @@ def address_of(endpoint: str, **values: int) -> str:
 
 
 def compose(digest: Digest, contents: Contents, *, to: str, language: str) -> EmailMessage:
-    """Write the e-mail; the same digest has the same Message-ID and date however often it is written."""
+    """Write the email; the same digest has the same Message-ID and date however often it is written."""
     missed, near = [_told(line) for line in contents.missed], [_told(line) for line in contents.near]
     groups = [(_("Passed without an answer or a step"), missed), (_("Near"), near)]
     groups = [(title, lines) for title, lines in groups if lines]
@@ -103,7 +103,7 @@ def _told(line: Line) -> Told:
 
 
 def can_send() -> bool:
-    """Say whether e-mails go anywhere: to a mail server, or in the demonstration into a folder."""
+    """Say whether emails go anywhere: to a mail server, or in the demonstration into a folder."""
     return bool(current_app.config["MAIL"].host) or current_app.config["ENVIRONMENT"] == "demo"
 
 

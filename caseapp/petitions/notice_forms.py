@@ -1,4 +1,4 @@
-"""Forms of deadlines by e-mail and calendar."""
+"""Forms of deadlines by email and calendar."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
@@ -13,7 +13,7 @@ class WishForm(BaseForm):
 
     rhythm = TermField(_l("Send me the list of deadlines"), vocabulary=DigestRhythm)
     language = SelectField(
-        _l("Language of the e-mail"),
+        _l("Language of the email"),
         choices=choices_of([("", _l("The language I read the pages in")), *languages.OWN_NAMES.items()]),
     )
 

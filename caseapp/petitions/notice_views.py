@@ -1,4 +1,4 @@
-"""One's own deadlines by e-mail and calendar: the choices, the secret address, and the calendar behind it."""
+"""One's own deadlines by email and calendar: the choices, the secret address, and the calendar behind it."""
 
 import hashlib
 

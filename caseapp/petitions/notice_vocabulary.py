@@ -6,9 +6,9 @@ from caseapp.vocabulary import Vocabulary
 
 
 class DigestRhythm(Vocabulary):
-    """How often somebody gets the list of deadlines by e-mail."""
+    """How often somebody gets the list of deadlines by email."""
 
-    DAILY = "daily", _l("Every day on which there is something new")
+    DAILY = "daily", _l("Every day with something new")
     WEEKLY = "weekly", _l("Once a week, on Monday")
     OFF = "off", _l("Never")
 

@@ -1,4 +1,4 @@
-"""Digests: one e-mail a day for each coordinator, codes and days only, that leaves however often the server refuses."""
+"""Digests: one email a day for each coordinator, codes and days only, that leaves however often the server refuses."""
 
 import email
 import email.policy
