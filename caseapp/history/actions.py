@@ -99,7 +99,7 @@ LABELS: dict[str, LazyString] = {
     "person_names.added": _l("Name added"),
     "person_names.corrected": _l("Name corrected"),
     "person_names.removed": _l("Name removed"),
-    "notices.chosen": _l("Choice of deadlines by e-mail changed"),
+    "notices.chosen": _l("Choice of deadlines by email changed"),
     "petition.acknowledged": _l("Receipt of a petition confirmed"),
     "petition.answered_formal": _l("Formal answer recorded"),
     "petition.answered_merits": _l("Answer on the substance recorded"),

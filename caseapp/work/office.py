@@ -11,6 +11,7 @@ from caseapp.accounts.models import User
 from caseapp.dates import spoken
 from caseapp.history import actions
 from caseapp.history import queries as history_queries
+from caseapp.petitions import watch
 from caseapp.work import words
 from caseapp.work.board import SHOWN, Board, Row, Section, filled
 
@@ -36,8 +37,8 @@ def for_auditor(_person: User, today: date) -> Board:
     return Board(words.for_auditor(done), filled([section]), first_steps=steps)
 
 
-def for_administrator(_person: User, _today: date) -> Board:
-    """Show who cannot work yet, and lead to people and offices."""
+def for_administrator(_person: User, today: date) -> Board:
+    """Show whether deadlines are watched and who cannot work yet, and lead to people and offices."""
     waiting = list(db.session.scalars(account_queries.waiting_for_first_sign_in().limit(SHOWN)))
     total, active, open_offices = db.session.execute(account_queries.overview()).one()
     rows = [
@@ -63,4 +64,6 @@ def for_administrator(_person: User, _today: date) -> Board:
         (_("See the bodies"), url_for("petitions.bodies")),
         (_("Check the working days"), url_for("petitions.calendar")),
     ]
-    return Board(words.for_administrator(total, active, open_offices), filled([section]), first_steps=steps)
+    troubles = watch.troubles(db.session, today)
+    sentence = " ".join([*troubles, words.for_administrator(total, active, open_offices)])
+    return Board(sentence, filled([section]), is_late=bool(troubles), first_steps=steps)
