@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ def empty_paper(letter: Document) -> "Paper":
     section.left_margin, section.right_margin = (end, start) if letter.is_right_to_left else (start, end)
     section.header_distance = section.footer_distance = Mm(10)
     if letter.is_right_to_left:
-        section._sectPr.append(_element("w:bidi"))  # noqa: SLF001 - python-docx has no word for it
+        _put_before(section._sectPr, _element("w:bidi"), ("rtlGutter", "docGrid"))  # noqa: SLF001 - it has no word for it
     size = NASKH_SIZE if letter.is_right_to_left else USUAL_SIZE
     for name, (factor, is_bold) in (STYLES | SMALL).items():
         _set_style(paper, name, size * factor, is_bold=is_bold, letter=letter)
@@ -111,17 +111,20 @@ def _element(tag: str, **attributes: str) -> Any:
     return element
 
 
+def _put_before(parent: Any, child: Any, followers: Sequence[str]) -> None:
+    """Put a child where the schema wants it: before the first of its followers, at the end where there is none."""
+    follower = next((one for one in parent if one.tag.rpartition("}")[2] in followers), None)
+    if follower is None:
+        parent.append(child)
+    else:
+        follower.addprevious(child)
+
+
 def set_direction(paragraph: "Paragraph", *, is_right_to_left: bool) -> None:
     """Let a paragraph run from right to left, or from left to right where its style does not."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no word for it
     bidi = _element("w:bidi", val="1" if is_right_to_left else "0")
-    # The schema wants it after numbers, borders and tabs and before spacing, indents and alignment.
-    after = ("spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "rPr")
-    follower = next((child for child in properties if child.tag.rpartition("}")[2] in after), None)
-    if follower is None:
-        properties.append(bidi)
-    else:
-        follower.addprevious(bidi)
+    _put_before(properties, bidi, ("spacing", "ind", "contextualSpacing", "mirrorIndents", "jc", "rPr"))
 
 
 def add_field(paragraph: "Paragraph", instruction: str) -> None:
@@ -186,23 +189,14 @@ def rule_below(paragraph: "Paragraph") -> None:
     borders = _element("w:pBdr")
     borders.append(_element("w:bottom", val="single", sz="4", space="4", color="5A5A5A"))
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no word for it
-    after = ("bidi", "spacing", "ind", "jc", "rPr")
-    follower = next((child for child in properties if child.tag.rpartition("}")[2] in after), None)
-    if follower is None:
-        properties.append(borders)
-    else:
-        follower.addprevious(borders)
+    _put_before(properties, borders, ("tabs", "bidi", "spacing", "ind", "jc", "rPr"))
 
 
 def indent_first_line(paragraph: "Paragraph", letters: int) -> None:
     """Begin a paragraph some Chinese letters further in."""
     indent = _element("w:ind", firstLineChars=str(letters * 100), firstLine=str(letters * 210))
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no word for it
-    follower = next((child for child in properties if child.tag.rpartition("}")[2] in ("jc", "rPr")), None)
-    if follower is None:
-        properties.append(indent)
-    else:
-        follower.addprevious(indent)
+    _put_before(properties, indent, ("contextualSpacing", "mirrorIndents", "jc", "rPr"))
 
 
 def needs_indent(language: TextLanguage) -> bool:
@@ -211,7 +205,7 @@ def needs_indent(language: TextLanguage) -> bool:
 
 
 def saved(paper: "Paper") -> bytes:
-    """Give the bytes of a paper, the same for the same letter: the file inside it carry no moment of saving."""
+    """Give the bytes of a paper, the same for the same letter: the files inside it carry no moment of saving."""
     first, out = io.BytesIO(), io.BytesIO()
     paper.save(first)
     with zipfile.ZipFile(first) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:

@@ -65,6 +65,30 @@ def test_the_pages_are_counted_by_the_program_that_opens_it():
     assert 'w:instr="NUMPAGES"' in footer
 
 
+# The order in which Word wants what it reads (ECMA-376, part 1): pPr, tblPr and sectPr.
+ORDERS = {
+    "pPr": "pStyle keepNext keepLines pBdr tabs bidi spacing ind jc outlineLvl rPr",
+    "tblPr": "bidiVisual tblW jc tblLayout tblCellMar",
+    "tcPr": "tcW tcBorders vAlign",
+    "rPr": "rFonts b bCs color sz szCs rtl cs lang",
+    "sectPr": "headerReference footerReference type pgSz pgMar cols bidi docGrid",
+}
+
+
+@pytest.mark.parametrize("language", [L.EN, L.ZH, L.KK_ARAB])
+def test_its_parts_stand_in_the_order_word_wants(language):
+    paper = docx.Document(BytesIO(render_docx(letter_in(language, is_draft=True))))
+    places = [paper.element, paper.sections[0].footer._element, paper.sections[0].header._element]
+    styles = [one.element for one in paper.styles if one.name in {"Normal", "Heading 1", "Footer"}]
+    for element in (each for place in [*places, *styles] for each in place.iter()):
+        name = str(element.tag).removeprefix(W)
+        if name in ORDERS:
+            order = ORDERS[name].split()
+            found = [child.tag.removeprefix(W) for child in element]
+            assert set(found) <= set(order), (name, found)
+            assert found == sorted(found, key=order.index), (name, found)
+
+
 def test_the_photograph_is_in_both_with_its_name():
     letter = letter_in(L.EN)
     content = render_docx(letter)
