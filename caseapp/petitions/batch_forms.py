@@ -77,6 +77,16 @@ class BeginForm(BaseForm):
     )
 
 
+class LetThemGoForm(BaseForm):
+    """Hand the drafts of a batch to review; the reason is asked for only where something is missing."""
+
+    reason = TextAreaField(
+        _l("Why do they go as they are?"),
+        [Optional(), Length(max=2000)],
+        description=_l("Kept with every letter that lacks something. Leave it empty to send only what is ready."),
+    )
+
+
 class BatchSentForm(BaseForm):
     """Say when and how the letters of a batch went out."""
 

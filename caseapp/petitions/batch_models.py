@@ -15,7 +15,10 @@ from caseapp.petitions.models import Body, Petition
 
 
 class PetitionBatch(Base):
-    """A wish for one letter to a body for each of many cases; a job makes them one after the other."""
+    """A wish for one letter to a body for each of many cases; a job makes them one after the other.
+
+    ``is_with_gaps``: drafts are written for cases too that lack what the body asks for; review waits until it is there.
+    """
 
     __tablename__ = "petition_batches"
     __table_args__ = (
@@ -30,6 +33,7 @@ class PetitionBatch(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     made_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]
+    is_with_gaps: Mapped[bool] = mapped_column(default=False)
     idempotency_key: Mapped[str | None] = mapped_column(String(64))
 
     body: Mapped[Body] = relationship(lazy="raise_on_sql")

@@ -16,7 +16,7 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases import queries as cases_queries
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
-from caseapp.petitions import readiness, services
+from caseapp.petitions import readiness, readiness_services, services
 from caseapp.petitions.batch_models import BatchItem, PetitionBatch
 from caseapp.petitions.body_data import parse_body
 from caseapp.petitions.facts import gather
@@ -110,10 +110,8 @@ def make(session: Session, item: BatchItem, *, today: date, at: datetime) -> Non
     record = parse_body(services.current_version(session, body, at=at).record)
     facts = gather(session, [case.id])
     checked = readiness.check(record, facts[0], language=batch.language, today=today)
-    if checked.to_find:
-        needs = [
-            {"said": f"{need.label}: {need.sentence or need.state.label}", **_link(need)} for need in checked.to_find
-        ]
+    needs = [{"said": f"{need.label}: {need.sentence or need.state.label}", **_link(need)} for need in checked.to_find]
+    if needs and not batch.is_with_gaps:
         note(item, I.NOT_READY, needs)
         return
     kind = kind_for(record)
@@ -133,7 +131,7 @@ def make(session: Session, item: BatchItem, *, today: date, at: datetime) -> Non
         idempotency_key=f"batch-{batch.id}-{case.id}",
     )
     item.petition_id = petition.id
-    note(item, I.MADE, [str(remark) for remark in composed.remarks])
+    note(item, I.MADE, [*needs, *(str(remark) for remark in composed.remarks)])
 
 
 def _link(need: readiness.Need) -> dict[str, Any]:
@@ -155,9 +153,13 @@ def stop(session: Session, batch: PetitionBatch, *, at: datetime) -> None:
         session.execute(_items(batch, I.WAITING).values(state=I.LEFT_OUT, why=None))
 
 
-def go_on(session: Session, batch: PetitionBatch) -> int:
-    """Let the cases without a letter wait again, after something was mended; say how many they are."""
+def go_on(session: Session, batch: PetitionBatch, *, with_gaps: bool = False) -> int:
+    """Let the cases without a letter wait again, after something was mended; say how many they are.
+
+    ``with_gaps``: write a draft even where something is missing; it goes to review when that is there.
+    """
     batch.stopped_at = None
+    batch.is_with_gaps = batch.is_with_gaps or with_gaps
     session.flush()
     session.execute(_items(batch, I.NOT_READY, I.FAILED, I.LEFT_OUT).values(state=I.WAITING, why=None))
     waiting = select(func.count()).where(BatchItem.batch_id == batch.id, BatchItem.state == I.WAITING)
@@ -166,6 +168,13 @@ def go_on(session: Session, batch: PetitionBatch) -> int:
 
 def _items(batch: PetitionBatch, *states: ItemState) -> Any:
     return update(BatchItem).where(BatchItem.batch_id == batch.id, BatchItem.state.in_(states))
+
+
+def submit(session: Session, petition: Petition, *, reason: str | None, actor: User, at: datetime) -> None:
+    """Hand a letter to review; with a reason a coordinator first lets it go as it is, recorded on the letter."""
+    if reason:
+        readiness_services.let_go(session, petition, reason=reason, actor=actor, at=at)
+    services.submit_for_review(session, petition, actor=actor, at=at)
 
 
 def for_each(session: Session, petitions: Sequence[Petition], act: Callable[[Petition], None]) -> Outcome:

@@ -21,7 +21,7 @@ from caseapp.forms import EmptyForm, choices_of
 from caseapp.jobs import is_worker_alive
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import batch_job, batch_queries, batch_services, queries, sending, services, wording
-from caseapp.petitions.batch_forms import MOST_TOGETHER, TOGETHER, BatchSentForm, BeginForm, ChooseForm
+from caseapp.petitions.batch_forms import MOST_TOGETHER, TOGETHER, BatchSentForm, BeginForm, ChooseForm, LetThemGoForm
 from caseapp.petitions.batch_models import BatchItem, PetitionBatch
 from caseapp.petitions.batch_papers import zipped_letters
 from caseapp.petitions.blueprint import bp
@@ -174,7 +174,7 @@ def _begin(cases: list[Case], form: BeginForm) -> PetitionBatch:
 @requires(Permission.PETITION_VIEW)
 def batch(batch_id: int) -> ResponseReturnValue:
     """Show how far a batch is, how each case stands, and what can be done with all letters."""
-    return render_template("petitions/batch.html", **_shown(_batch(batch_id)))
+    return _page(_batch(batch_id), LetThemGoForm(formdata=None))
 
 
 @bp.route("/petitions/batches/<int:batch_id>/progress")
@@ -182,6 +182,10 @@ def batch(batch_id: int) -> ResponseReturnValue:
 def batch_progress(batch_id: int) -> ResponseReturnValue:
     """Show the part of the page that changes while letters are made."""
     return render_template("petitions/_batch_progress.html", **_shown(_batch(batch_id)))
+
+
+def _page(batch: PetitionBatch, form: LetThemGoForm) -> str:
+    return render_template("petitions/batch.html", form=form, **_shown(batch))
 
 
 def _batch(batch_id: int) -> PetitionBatch:
@@ -262,7 +266,7 @@ def go_on_with_batch(batch_id: int) -> ResponseReturnValue:
     batch = _batch(batch_id)
     with db.transaction() as session:
         if not request.form.get("here"):
-            batch_services.go_on(session, batch)
+            batch_services.go_on(session, batch, with_gaps=bool(request.form.get("with_gaps")))
     if request.form.get("here"):
         batch_job.make_some(batch_id, seconds=batch_job.SECONDS_IN_A_PAGE)
     else:
@@ -273,10 +277,13 @@ def go_on_with_batch(batch_id: int) -> ResponseReturnValue:
 @bp.route("/petitions/batches/<int:batch_id>/submit", methods=["POST"])
 @requires(Permission.PETITION_DRAFT)
 def submit_batch(batch_id: int) -> ResponseReturnValue:
-    """Hand every draft of a batch to a second person."""
+    """Hand every draft of a batch to a second person; a coordinator may let them go as they are, with a reason."""
+    form = LetThemGoForm()
+    if not form.validate_on_submit():
+        return _page(_batch(batch_id), form), 422
 
     def act(session: Session, petition: Petition) -> None:
-        services.submit_for_review(session, petition, actor=current_user, at=clock.now())
+        batch_services.submit(session, petition, reason=form.reason.data, actor=current_user, at=clock.now())
 
     return _with_all(batch_id, S.DRAFT, act)
 

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_with_gaps", sa.Boolean(), nullable=False),
         sa.Column("idempotency_key", sa.String(length=64), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["body_id"], ["bodies.id"], name=op.f("fk_petition_batches_body_id_bodies")),

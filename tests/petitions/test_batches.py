@@ -279,3 +279,34 @@ def test_more_cases_cost_no_more_statements(login, session, office, boss, count_
             assert client.get(f"/petitions/batches/{batch.id}").status_code == 200
         counts.append(seen.count)
     assert counts[0] == counts[1]
+
+
+def test_drafts_with_gaps_are_written_when_somebody_asks_for_them(session, context, ready, cases, boss):
+    ready["lacking"] = {cases[0].code}
+    batch = begin(session, cases, boss)
+    make_all(session, batch)
+    batch_services.go_on(session, batch, with_gaps=True)
+    session.expire_all()
+    make_all(session, batch)
+    assert states(session, batch) == [I.MADE] * 4
+    item = session.scalars(select(BatchItem).where(BatchItem.case_id == cases[0].id)).one()
+    assert item.why == [{"said": "Date of birth: The year is not enough."}]
+
+
+def test_a_coordinator_lets_drafts_go_with_one_reason_for_all(session, context, cases, boss, monkeypatch):
+    monkeypatch.undo()
+    batch = begin(session, cases, boss)
+    batch.is_with_gaps = True
+    make_all(session, batch)
+    petitions = session.scalars(select(Petition).order_by(Petition.id)).all()
+    who = {"actor": boss, "at": NOW}
+    refused = batch_services.for_each(
+        session, petitions, lambda one: batch_services.submit(session, one, reason=None, **who)
+    )
+    assert (refused.done, len(refused.refused)) == (0, 4)
+    assert "not ready" in refused.refused[0][1]
+    let_go = batch_services.for_each(
+        session, petitions, lambda one: batch_services.submit(session, one, reason="Lives are in danger", **who)
+    )
+    assert (let_go.done, let_go.refused) == (4, [])
+    assert {petition.state for petition in petitions} == {S.IN_REVIEW}
