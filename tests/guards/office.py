@@ -33,6 +33,7 @@ from caseapp.evidence.store import FileStore
 from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.families import services as families
 from caseapp.families.models import FamilySession
+from caseapp.petitions.batch_models import BatchItem, PetitionBatch
 from caseapp.petitions.incoming_models import IncomingLetter
 from tests.cases.factories import IdentifierFactory, PersonNameFactory
 from tests.factories import (
@@ -100,6 +101,16 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
     begun = PetitionFactory(case=case, owner_id=coordinator.id, drafted_by_id=coordinator.id)
     letter = IncomingLetter(office_id=office.id, received_on=TODAY, body_text=f"About {CANARY}", recorded_at=NOW)
     session.add(letter)
+    batch = PetitionBatch(
+        office_id=office.id,
+        body_id=petition.body_id,
+        language=TextLanguage.RU,
+        made_by_id=coordinator.id,
+        made_at=NOW,
+    )
+    session.add(batch)
+    session.flush()
+    session.add(BatchItem(batch_id=batch.id, case_id=case.id, position=1, why=[{"said": f"Ask {CANARY}"}]))
     protest = ProtestFactory(office=office)
     appearance = AppearanceFactory(protest=protest, case=case, who=f"Brother {CANARY}")
     card = FamilyCardFactory(case=case)
@@ -156,8 +167,10 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
             "appeal_id": appeal.id,
             "draft_appeal_id": draft.id,
             "translation_id": translation.id,
+            "person_id": applicant.person_id,
             "petition_id": petition.id,
             "draft_petition_id": begun.id,
+            "batch_id": batch.id,
             "letter_id": letter.id,
             "protest_id": protest.id,
             "appearance_id": appearance.id,
