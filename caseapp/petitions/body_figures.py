@@ -10,7 +10,7 @@ from caseapp.petitions.vocabulary import PetitionState
 
 S = PetitionState
 # Below this many letters a figure says more about one family than about a body.
-FEWEST = 10
+FEWEST = 5
 WITHIN = (15, 30, 60, 90, 180)
 HALF = 0.5
 ROUNDING = 1e-9

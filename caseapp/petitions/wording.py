@@ -128,6 +128,15 @@ def _waiting(petition: Petition, today: date, calendar: rules.Calendar, words: d
         return _("Sent to %(body)s on %(sent)s. The answer is due %(due)s, %(meaning)s.", **words)
     silence = Silence(answer.rule["silence"]) if answer is not None else Silence.NONE
     words["since"] = ngettext("%(num)s day", "%(num)s days", late)
+    window = clock_of(petition, ClockKind.COMPLAINT_WINDOW)
+    if silence is Silence.REFUSAL and window is not None and window.due_on is not None and window.stopped_on is None:
+        words["first"], words["last"] = weekday(window.started_on), weekday(window.due_on)
+        if today <= window.due_on:
+            return _("%(body)s is silent: deemed refused since %(first)s, complaint possible until %(last)s.", **words)
+        return _(
+            "%(body)s is silent: deemed refused since %(first)s. The time to complain ended on %(last)s: go further.",
+            **words,
+        )
     if silence is Silence.REFUSAL:
         return _(
             "%(body)s has been silent for %(since)s since %(due)s. The law counts this as a refusal: complain now.",

@@ -156,3 +156,12 @@ def test_the_page_says_who_checked_the_rule_and_what_silence_would_bring(session
     session.flush()
     page = login(boss).get(f"/petitions/{petition.id}").text
     assert "This rule was checked by A lawyer on Sun 1 Nov 2026." in page
+
+
+def test_the_page_says_since_when_it_is_deemed_refused_and_until_when_one_can_complain(session, login, case, boss):
+    petition = PetitionFactory(sent=True, case=case, sent_on=date(2026, 9, 7))
+    page = login(boss).get(f"/petitions/{petition.id}").text
+    assert "deemed refused since Tue 29 Sept 2026, complaint possible until Tue 29 Dec 2026" in page
+    late = PetitionFactory(sent=True, case=case, sent_on=date(2026, 3, 2))
+    page = login(boss).get(f"/petitions/{late.id}").text
+    assert "The time to complain ended on" in page
