@@ -6,7 +6,7 @@ from datetime import date
 
 from flask_babel import LazyString
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
@@ -16,11 +16,12 @@ from caseapp.petitions.facts import CaseFacts, gather
 from caseapp.petitions.letters.compose import Earlier, compose
 from caseapp.petitions.letters.kinds import LetterKind, kind_after, kind_for, kinds_for
 from caseapp.petitions.models import Petition
-from caseapp.petitions.states import standing
-from caseapp.petitions.vocabulary import PetitionState, Silence, Standing
+from caseapp.petitions.states import WAITING
+from caseapp.petitions.vocabulary import ClockKind, PetitionState
 
 COMPOSED = (TextLanguage.KK, TextLanguage.RU, TextLanguage.EN, TextLanguage.ZH)
 LONGEST_CHAIN = 20
+UNANSWERED = WAITING | {PetitionState.ESCALATED}
 WROTE_BACK = frozenset(
     {PetitionState.ANSWERED_MERITS, PetitionState.ANSWERED_FORMAL, PetitionState.ANSWERED_ORAL, PetitionState.REFUSED}
 )
@@ -116,8 +117,14 @@ def _kind(record: BodyRecord, previous: list[Earlier], today: date) -> LetterKin
     if not previous:
         return kind_for(record)
     last = previous[-1]
-    stands = standing(last.state, last.due_on, today, Silence.REFUSAL)
-    return kind_after(record, was_silent=last.replied_on is None and stands is Standing.SILENT)
+    is_late = last.due_on is not None and last.due_on < today
+    return kind_after(record, was_silent=is_late and last.replied_on is None and last.state in UNANSWERED)
+
+
+def _answer_due(petition: Petition) -> date | None:
+    """Give the day an answer was due, which the clock keeps after the petition has gone on to the next body."""
+    answer = (clock.due_on for clock in petition.clocks if clock.kind is ClockKind.ANSWER)
+    return next(answer, None) or petition.due_on
 
 
 def chain_from(session: Session, petition_id: int | None) -> list[Earlier]:
@@ -128,7 +135,7 @@ def chain_from(session: Session, petition_id: int | None) -> list[Earlier]:
         one = session.scalars(
             select(Petition)
             .where(Petition.id == following)
-            .options(joinedload(Petition.body), joinedload(Petition.body_version))
+            .options(joinedload(Petition.body), joinedload(Petition.body_version), selectinload(Petition.clocks))
         ).one()
         record = record_of(one)
         found.append(
@@ -136,7 +143,7 @@ def chain_from(session: Session, petition_id: int | None) -> list[Earlier]:
                 names=record.names if record is not None else {"en": one.recipient_text or ""},
                 sent_on=one.sent_on,
                 reference=one.reference,
-                due_on=one.due_on,
+                due_on=_answer_due(one),
                 amount=record.answer.rule.amount if record is not None else None,
                 **({"unit": record.answer.rule.unit} if record is not None else {}),
                 state=one.state,

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from caseapp import clock, db
@@ -14,7 +14,7 @@ from caseapp.cases.models import Case
 from caseapp.petitions import letter_composing, letter_text, outcomes
 from caseapp.petitions.body_data import BodyRecord
 from caseapp.petitions.letter_composing import Begun
-from caseapp.petitions.letter_forms import LetterTextForm
+from caseapp.petitions.letter_forms import Letter, LetterTextForm
 from caseapp.petitions.letters.kinds import LetterKind, kind_for, kinds_for
 from caseapp.petitions.models import Body
 
@@ -23,15 +23,10 @@ class NewLetterForm(LetterTextForm):
     """The letter of a new petition; which kind of letter it began as is kept with it."""
 
     letter_kind = HiddenField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for a subject and a letter: a petition begins with both."""
-        super().__init__(*args, **kwargs)
-        self.subject.validators = [
-            DataRequired(_l("Say in one line what it is about.")),
-            Length(max=letter_text.LONGEST_SUBJECT),
-        ]
-        self.letter.validators = [DataRequired(_l("Write the letter."))]
+    subject = StringField(
+        _l("Subject"), [DataRequired(_l("Say in one line what it is about.")), Length(max=letter_text.LONGEST_SUBJECT)]
+    )
+    letter = Letter(_l("Letter"), [DataRequired(_l("Write the letter."))])
 
     def facts(self) -> dict[str, Any]:
         """Return the answers; a kind nobody knows is none."""

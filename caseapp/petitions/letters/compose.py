@@ -106,7 +106,7 @@ def _values(
     if kind not in {K.QUESTIONNAIRE_WGEID, K.QUESTIONNAIRE_WGAD}:
         rows = [_said_once(row, rows[:number]) for number, row in enumerate(rows)]
     applicants = _applicants(kind, language, facts, record, today)
-    chain = [_earlier(one, language) for one in previous]
+    chain = [_earlier(one, language, today) for one in previous]
     rule = record.answer.rule
     return {
         **values.flags(rows),
@@ -200,7 +200,7 @@ def _applicants(
     return list(found.values())
 
 
-def _earlier(one: Earlier, language: str) -> dict[str, str]:
+def _earlier(one: Earlier, language: str, today: date | None = None) -> dict[str, str]:
     answered = one.state in values.ANSWERED
     refused = one.state in {PetitionState.REFUSED, PetitionState.NOT_ACCEPTED}
     return {
@@ -208,6 +208,7 @@ def _earlier(one: Earlier, language: str) -> dict[str, str]:
         "earlier_on": wording.day(one.sent_on, language),
         "earlier_ref": one.reference or "",
         "earlier_due": wording.day(one.due_on, language),
+        "earlier_late": values.YES if one.due_on and today and one.due_on < today else "",
         "earlier_term": term(one.amount, one.unit) if one.amount is not None else "",
         "earlier_answered": values.YES if answered else "",
         "earlier_refused": values.YES if refused else "",

@@ -71,7 +71,7 @@ def case_row(facts: CaseFacts, number: int, language: str, today: date) -> Row:
         "citizenship": wording.citizenships(facts.citizenships, language),
         "citizen_kz": YES if facts.is_citizen_kz else "",
         "citizen_cn": YES if facts.is_citizen_of("CN") else "",
-        "ethnicity": facts.ethnicity or "",
+        "ethnicity": wording.people(facts.ethnicity, language),
         "occupation": facts.occupation or "",
         "home": wording.place(home.place, language) if home and named else "",
         "papers": wording.APART[language].join(wording.paper(one, language) for one in facts.papers) if named else "",
@@ -192,6 +192,17 @@ def remarks(facts: CaseFacts, language: str, used: Iterable[str]) -> list[LazySt
         _l("%(code)s: “%(question)s” was answered in another language. Translate it.", code=facts.code, question=label)
         for name, label in label_of.items()
         if name in used and not wording.reads_as(facts.told.get(name.removeprefix("told_"), ""), language)
+    ]
+    others = (
+        (_l("Occupation"), "occupation", facts.occupation),
+        (_l("Ethnicity"), "ethnicity", wording.people(facts.ethnicity, language)),
+        (_l("Facility"), "custody_where", " ".join(one.facility or "" for one in facts.custody)),
+        (_l("Charge"), "sentence_charge", " ".join(one.charge or "" for one in facts.sentences)),
+    )
+    found += [
+        _l("%(code)s: “%(field)s” is in another language. Translate it.", code=facts.code, field=label)
+        for label, name, text in others
+        if name in used and text and not wording.reads_as(text, language)
     ]
     if facts.statements and "statement" in used and not wording.statement_in(facts, language):
         found.append(

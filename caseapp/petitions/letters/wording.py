@@ -40,6 +40,17 @@ BETWEEN = {"en": ", ", "ru": ", ", "kk": ", ", "zh": "、"}
 IN_CHINESE = {"year": "年", "month": "个月", "day": "天"}
 APART = {"en": "; ", "ru": "; ", "kk": "; ", "zh": "；"}
 
+PEOPLES: tuple[dict[str, str], ...] = (
+    {"en": "Kazakh", "ru": "казах (казашка)", "kk": "қазақ", "zh": "哈萨克族"},
+    {"en": "Uyghur", "ru": "уйгур (уйгурка)", "kk": "ұйғыр", "zh": "维吾尔族"},
+    {"en": "Kyrgyz", "ru": "киргиз (киргизка)", "kk": "қырғыз", "zh": "柯尔克孜族"},
+    {"en": "Hui", "ru": "хуэй (дунганин, дунганка)", "kk": "дүнген", "zh": "回族"},
+    {"en": "Uzbek", "ru": "узбек (узбечка)", "kk": "өзбек", "zh": "乌孜别克族"},
+    {"en": "Tatar", "ru": "татарин (татарка)", "kk": "татар", "zh": "塔塔尔族"},
+    {"en": "Tajik", "ru": "таджик (таджичка)", "kk": "тәжік", "zh": "塔吉克族"},
+    {"en": "Mongol", "ru": "монгол (монголка)", "kk": "моңғол", "zh": "蒙古族"},
+)
+
 _KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 _RUSSIAN = re.compile(r"[ыэё]|(?:ться|ого|ция|ший|щий|ие)\b", re.IGNORECASE)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -107,6 +118,17 @@ def other_names(names: Iterable[NameFact], language: str) -> str:
     shown = name_in(names, language)
     others = dict.fromkeys(name.text for name in names if name.text not in shown)
     return BETWEEN[language].join(others)
+
+
+def people(told: str | None, language: str) -> str:
+    """Write what people somebody belongs to in the language, where we know the word for it; else as it was told."""
+    word = (told or "").strip()
+    for names in PEOPLES:
+        if word.casefold() in {
+            name.casefold() for name in (*names.values(), *names["ru"].replace(")", "").split(" ("))
+        }:
+            return names[language]
+    return word
 
 
 def place(where: PlaceFact, language: str) -> str:

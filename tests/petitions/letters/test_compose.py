@@ -366,3 +366,16 @@ def test_an_escalation_inside_kazakhstan_names_the_applicant_who_signs_it():
 
 def test_what_only_the_organiser_knows_is_pointed_out():
     assert "organiser" in str(begun(K.ASSEMBLY_NOTICE, "ru", [rich("ru")]).remarks[-1])
+
+
+def test_a_people_is_named_in_the_language_and_an_occupation_is_pointed_out():
+    letter = begun(K.KAZAKH_APPEAL, "zh", [rich("zh", ethnicity="Kazakh", occupation="driver")])
+    assert "民族 :: 哈萨克族" in letter.text
+    assert ["Occupation" in str(remark) for remark in letter.remarks].count(True) == 1
+
+
+def test_a_reminder_before_the_day_does_not_call_the_answer_late():
+    early = [replace(chain()[-1], due_on=TODAY)]
+    assert "An answer is due by 20 November 2026" in begun(K.REMINDER, "en", [bare()], previous=early).text
+    late = begun(K.REMINDER, "en", [bare()], previous=chain()).text
+    assert "An answer was due by 24 February 2026" in late
