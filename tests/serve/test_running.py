@@ -215,6 +215,60 @@ def test_when_the_holder_ends_everything_ends(tmp_path):
         assert parts(server) == []
 
 
+def the_worker(server: subprocess.Popen[str], but: int = 0) -> int:
+    """Wait for the process that does the jobs, another one than ``but``."""
+    last = time.monotonic() + 20
+    while time.monotonic() < last:
+        for pid in parts(server):
+            with contextlib.suppress(OSError):
+                if pid != but and b"caseapp.worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    return pid
+        time.sleep(0.05)
+    raise AssertionError("no worker came")
+
+
+def health_of(port: int) -> bytes:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with contextlib.closing(connection):
+        connection.request("GET", "/healthz")
+        return connection.getresponse().read()
+
+
+def test_a_worker_that_dies_is_started_again_and_the_pages_stay(tmp_path):
+    port = free_port()
+    with running(tmp_path, environment="test", port=port) as server:
+        wait_for_line(server, "Jaqyn is at")
+        first = the_worker(server)
+        os.kill(first, signal.SIGKILL)
+        assert the_worker(server, but=first) != first
+        assert status_of(port, "/login") == 200
+        last = time.monotonic() + 20
+        while health_of(port) != b"ok" and time.monotonic() < last:
+            time.sleep(0.1)
+        assert health_of(port) == b"ok"
+        began = time.monotonic()
+        server.terminate()
+        assert server.wait(3) == 0
+        assert time.monotonic() - began < 3
+        assert parts(server) == []
+
+
+def test_in_production_the_worker_fetches_its_key_and_ends_with_the_holder(tmp_path):
+    with running(
+        tmp_path, "--passphrase-stdin", environment="production", port=free_port(), typed=f"{PASSPHRASE}\n"
+    ) as server:
+        wait_for_line(server, "Jaqyn is at")
+        the_worker(server)
+        last = time.monotonic() + 20
+        while not (tmp_path / "jobs.db").exists() and time.monotonic() < last:
+            time.sleep(0.05)
+        assert (tmp_path / "jobs.db").stat().st_mode & 0o077 == 0
+        [held] = [pid for pid in parts(server) if b"caseapp.keys" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        os.kill(held, signal.SIGTERM)
+        assert server.wait(6) == 1
+        assert parts(server) == []
+
+
 def test_a_busy_port_is_one_line_and_touches_nothing(tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
