@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 from werkzeug.local import LocalProxy
 
-CACHE_KIB = 16 * 1024
+CACHE_KIB = 8 * 1024
 BUSY_MS = 10_000
 CONNECTIONS = 2
 # Marks a session that has sent changes to the database and not committed them.

@@ -18,12 +18,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, ParamSpec
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec
 
 from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey
 
 from caseapp.errors import told
+
+if TYPE_CHECKING:
+    from huey import Huey
 
 P = ParamSpec("P")
 
@@ -106,23 +109,41 @@ class Jobs:
     """The queue of one application: in a file of the data folder, or in Redis where there is one."""
 
     def __init__(self, app: Flask, redis_url: str | None) -> None:
-        # Imported where a queue is opened: the signature keeps strangers who reach Redis from giving us jobs.
-        from huey.serializer import SignedSerializer
-
         self.app = app
-        serializer = SignedSerializer(app.config["SECRET_KEY"], "jaqyn.jobs")
-        common: dict[str, Any] = {"results": False, "utc": True, "serializer": serializer}
-        if redis_url:
-            self.huey: Huey = RedisHuey(QUEUE, url=redis_url, **common)
-        else:
-            self.huey = SqliteHuey(QUEUE, filename=str(app.config["DATA_DIR"] / FILE), fsync=True, cache_mb=1, **common)
+        self.redis_url = redis_url
         folder = str(app.config["DATA_DIR"])
         self.node = hashlib.sha256(f"{socket.gethostname()} {folder}".encode()).hexdigest()[:12]
-        self.put = self.huey.task(name="run")(self._run)
+
+    @property
+    def huey(self) -> "Huey":
+        """Return the queue."""
+        return self._opened[0]
+
+    @cached_property
+    def _opened(self) -> "tuple[Huey, Callable[..., Any]]":
+        """Open the queue when something is first done with it: its library weighs 17 MiB in every web worker."""
+        from huey import Huey, RedisHuey, SqliteHuey
+        from huey.serializer import SignedSerializer
+
+        # The signature keeps strangers who reach Redis from giving us jobs.
+        serializer = SignedSerializer(self.app.config["SECRET_KEY"], "jaqyn.jobs")
+        common: dict[str, Any] = {"results": False, "utc": True, "serializer": serializer}
+        if self.redis_url:
+            huey: Huey = RedisHuey(QUEUE, url=self.redis_url, **common)
+        else:
+            file = str(self.app.config["DATA_DIR"] / FILE)
+            huey = SqliteHuey(QUEUE, filename=file, fsync=True, cache_mb=1, **common)
+        put = huey.task(name="run")(self._run)
         for periodic in PERIODIC:
-            self.huey.periodic_task(periodic.is_due, name=periodic.name, expires=periodic.minutes * 60)(
+            huey.periodic_task(periodic.is_due, name=periodic.name, expires=periodic.minutes * 60)(
                 self._in_context(periodic.name, periodic.run)
             )
+        return huey, put
+
+    def put(self, name: str, ids: list[int], attempt: int) -> None:
+        """Queue a job for the worker."""
+        _huey, put = self._opened
+        put(name, ids, attempt)
 
     def _run(self, name: str, ids: list[int], attempt: int) -> None:
         """Do one job; until it is done it is noted as running, so that a killed worker loses none."""

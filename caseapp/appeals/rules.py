@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
-import phonenumbers
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -247,6 +246,9 @@ def phone_warning(typed: str | None) -> LazyString | None:
     """Say what looks wrong with a phone number, taken as Kazakhstan's where it names no country; it is kept anyway."""
     if not typed:
         return None
+    # Imported where it is asked: the numbers of all countries weigh more than the rest of this subject.
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(typed[:100], HOME_REGION)
     except phonenumbers.NumberParseException:
