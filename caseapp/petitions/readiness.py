@@ -9,7 +9,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.appeals.vocabulary import ConsentPurpose, TextLanguage
 from caseapp.petitions import readiness_steps as steps
 from caseapp.petitions.body_data import BodyRecord
 from caseapp.petitions.facts import CaseFacts
@@ -116,6 +116,10 @@ def _consents(asked: Asked, ticked: Collection[str]) -> Iterable[Need]:
     for code, purpose in steps.consents_asked(asked):
         label = _("Consent: %(purpose)s", purpose=purpose.label)
         yield _need(code, label, steps.consent(asked, purpose), NeedKind.CONSENT)
+    if steps.speaks_of_health(asked) and not steps.asks_of_health(asked):
+        label = _("Consent: %(purpose)s", purpose=ConsentPurpose.HEALTH.label)
+        found = steps.consent(asked, ConsentPurpose.HEALTH)
+        yield _need(f"consent-{ConsentPurpose.HEALTH.value}", label, found, NeedKind.CONSENT, is_required=False)
     if asked.record.consent.required and asked.record.key in steps.ON_PAPER:
         label = _("Consent on paper: %(who)s", who=asked.record.consent.from_whom)
         yield _by_hand("consent_on_paper", label, "", ticked, is_required=True)

@@ -146,7 +146,7 @@ FIELDS: dict[str, Field] = {
         _step("act_complained_of", _l("Decision, act or silence complained of"), steps.act_complained_of),
         _consent("consent_government", _l("May the Government learn the name?"), steps.name_to_government),
         _consent("consent_public", _l("May the name stand in the public report?"), steps.name_in_public),
-        _consent("consent.confidential_bodies", _l("Consent to submit it in confidence"), steps.consent_in_confidence),
+        _consent("consent-confidential_bodies", _l("Consent to submit it in confidence"), steps.consent_in_confidence),
         _consent("consent_levels", _l("Who agreed to what"), steps.consent_levels),
         _letter("addressee", _l("Addressee")),
         _letter("date", _l("Date")),

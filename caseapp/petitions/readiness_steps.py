@@ -48,7 +48,7 @@ GRAVE = frozenset({HealthStatus.PROBLEMS, HealthStatus.DISABILITY, HealthStatus.
 
 def consents_asked(asked: Asked) -> list[tuple[str, ConsentPurpose]]:
     """List which consents a body needs for this case, each with the code of the need."""
-    record, facts = asked.record, asked.facts
+    record = asked.record
     if not record.consent.required or record.key in ON_PAPER:
         return []
     purposes = [C.CONFIDENTIAL_BODIES]
@@ -60,9 +60,20 @@ def consents_asked(asked: Asked) -> list[tuple[str, ConsentPurpose]]:
         purposes.append(C.PUBLIC_BLURRED)
     if _is_minor(asked):
         purposes.append(C.CHILD)
-    if facts.told.get("health_risk") or facts.status.health in GRAVE:
+    if speaks_of_health(asked) and asks_of_health(asked):
         purposes.append(C.HEALTH)
-    return [(f"consent.{purpose.value}", purpose) for purpose in purposes]
+    return [(f"consent-{purpose.value}", purpose) for purpose in purposes]
+
+
+def speaks_of_health(asked: Asked) -> bool:
+    """Say whether something grave is known of the person's health."""
+    return bool(asked.told.get("health_risk")) or asked.facts.status.health in GRAVE
+
+
+def asks_of_health(asked: Asked) -> bool:
+    """Say whether the body asks for health; to the others a letter may leave it out."""
+    words = (*asked.record.required_fields, *asked.record.optional_fields)
+    return any(word.startswith("health") for word in words)
 
 
 def _is_minor(asked: Asked) -> bool:

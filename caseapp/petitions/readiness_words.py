@@ -40,7 +40,7 @@ WORDS: dict[str, str] = {
     "claimant.identity_iin": "applicant_identity",
     "complaints_filed": "remedies",
     "confidentiality_requests": "confidentiality",
-    "consent": "consent.confidential_bodies",
+    "consent": "consent-confidential_bodies",
     "consent.name_in_public_report": "consent_public",
     "consent.name_to_government": "consent_government",
     "consent.public_or_confidential": "consent_levels",

@@ -11,7 +11,7 @@ from caseapp import identifiers
 from caseapp.forms import BaseForm, Required, choices_of
 from caseapp.petitions.facts_told import GROUPS, NO, NOT_KNOWN, YES, Question
 
-LONGEST = 20000
+LONGEST, LINE = 20000, 500
 PREFIX = "told-"
 
 
@@ -19,6 +19,12 @@ def _field(question: Question) -> Any:
     if question.is_yes_no:
         choices = choices_of([(YES, _l("Yes")), (NO, _l("No")), (NOT_KNOWN, _l("Not known"))])
         return RadioField(question.label, [Optional()], choices=choices, description=question.hint)
+    if question.rows == 1:
+        return StringField(
+            question.label,
+            [Length(max=LINE, message=_l("This is too long: keep it under %(max)d letters."))],
+            description=question.hint,
+        )
     return TextAreaField(
         question.label,
         [Length(max=LONGEST, message=_l("This is too long: keep it under %(max)d letters."))],

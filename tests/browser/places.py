@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import User
-from caseapp.appeals.models import Appeal, Translation
+from caseapp.appeals.models import Appeal, AppealCase, Applicant, Translation
 from caseapp.appeals.vocabulary import ReviewState, TranslationState
 from caseapp.cases import queries as cases
 from caseapp.cases.claims import Event, StatusUpdate
@@ -107,6 +107,9 @@ petitions.new volunteer /petitions/new
 petitions.new volunteer /petitions/new?case={case}
 petitions.new volunteer /petitions/new?case={case}&body={body}
 petitions.new_body coordinator /bodies/new
+petitions.readiness coordinator /petitions/{edit}/readiness
+petitions.tell volunteer /cases/{case}/for-bodies
+petitions.applicant volunteer /cases/{case}/for-bodies/{asking}
 petitions.record_day coordinator /petitions/{petition}/days/learned
 petitions.show volunteer /petitions/{petition}
 petitions.show coordinator /petitions/{petition}
@@ -232,6 +235,13 @@ def _body(session: Session) -> str:
 
 ROWS: dict[str, Callable[[Session], Any]] = {
     "case": lambda session: _case(session).code,
+    "asking": _first(
+        lambda session: (
+            select(Applicant.person_id)
+            .join(AppealCase, AppealCase.appeal_id == Applicant.appeal_id)
+            .where(AppealCase.case_id == _case(session).id)
+        )
+    ),
     "event": _first(lambda session: select(Event.id).where(Event.case_id == _case(session).id)),
     "name": _first(lambda session: select(PersonName.id).where(PersonName.person_id == _case(session).person_id)),
     "update": _first(

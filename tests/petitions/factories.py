@@ -66,7 +66,7 @@ def letter_of(petition: Petition, kind: CorrespondenceKind, **facts: Any) -> Cor
 
 
 # Every need there can be: a draft of a test is let go, for a test that asks about readiness says ``let_go=False``.
-NEEDS = [*FIELDS, "language", "consent_on_paper", *(f"consent.{purpose.value}" for purpose in ConsentPurpose)]
+NEEDS = [*FIELDS, "language", "consent_on_paper", *(f"consent-{purpose.value}" for purpose in ConsentPurpose)]
 
 
 def let_it_go(session: Any, petition: Petition) -> None:

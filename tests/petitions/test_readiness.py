@@ -243,26 +243,29 @@ def test_single_questions_lead_to_their_place_on_the_page(key, code, question, s
 )
 def test_the_consents_of_each_body(key, purposes):
     calm = without(FULL, "health_risk", consents=())
-    asked = {one.code: one for one in checked(key, calm).needs if one.code.startswith("consent.")}
-    assert {code.partition(".")[2] for code in asked} == purposes
+    asked = {one.code: one for one in checked(key, calm).needs if one.code.startswith("consent-")}
+    assert {code.partition("-")[2] for code in asked} == purposes
     assert all(one.state is NeedState.MISSING and one.link.endpoint == "appeals.consent" for one in asked.values())
 
 
 def test_a_no_of_anybody_counts_and_an_old_yes_is_asked_again():
     no = consents(ConsentPurpose.GOVERNMENT, person_id=3, answer=ConsentAnswer.REFUSED)
-    refused = need("un_wgeid", replace(FULL, consents=FULL.consents + no), "consent.government")
+    refused = need("un_wgeid", replace(FULL, consents=FULL.consents + no), "consent-government")
     assert refused.state is NeedState.MISSING
     assert "said no" in refused.sentence
 
     old = tuple(replace(one, expires_on=one.given_on) for one in FULL.consents)
-    assert need("un_wgeid", replace(FULL, consents=old), "consent.government").state is NeedState.VAGUE
+    assert need("un_wgeid", replace(FULL, consents=old), "consent-government").state is NeedState.VAGUE
 
 
 def test_a_child_and_illness_are_asked_about_on_their_own():
     child = without(FULL, "health_risk", born=DAY("2012"), consents=())
-    assert need("un_wgeid", child, "consent.child").state is NeedState.MISSING
-    assert "consent.health" not in {one.code for one in checked("un_wgeid", child).needs}
-    assert need("un_wgeid", replace(FULL, consents=()), "consent.health").state is NeedState.MISSING
+    assert need("un_wgeid", child, "consent-child").state is NeedState.MISSING
+    assert "consent-health" not in {one.code for one in checked("un_wgeid", child).needs}
+    ill = replace(FULL, consents=())
+    assert need("un_wgad", ill, "consent-health").is_open
+    beside = need("kz_mfa", ill, "consent-health")
+    assert (beside.state, beside.is_open) == (NeedState.MISSING, False)
 
 
 def test_the_language_must_be_one_that_the_body_reads():
