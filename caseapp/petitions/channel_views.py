@@ -73,9 +73,10 @@ def send_by(petition_id: int, channel: str) -> ResponseReturnValue:
 
 def _filing(petition: Petition, *, is_shown: bool) -> dict[str, Any]:
     case_ids = [link.case_id for link in petition.cases]
+    cases = gather(db.session, case_ids)
     return {
-        "sheets": filing.sheets(gather(db.session, case_ids), is_shown=is_shown),
-        "letter_fields": filing.letter_fields(petition),
+        "sheets": filing.sheets(cases, is_shown=is_shown),
+        "letter_fields": filing.letter_fields(petition, cases, is_shown=is_shown),
         "files": list(db.session.scalars(evidence.of_cases(case_ids, current_user))),
     }
 

@@ -33,16 +33,28 @@ class Sheet:
     about: list[Field]
 
 
-def letter_fields(petition: Petition) -> list[Field]:
-    """Give the fields about the body and the letter."""
+def letter_fields(petition: Petition, cases: Sequence[CaseFacts], *, is_shown: bool) -> list[Field]:
+    """Give the fields about the body and the letter; the letter names the numbers too, so they are hidden in it."""
     language = str(petition.language.label) if petition.language is not None else ""
+    letter = petition.letter or ""
+    hidden = letter if is_shown else _without(letter, cases)
     return [
         Field("addressee", _("Body"), wording.body_of(petition)),
         Field("language", _("Language of the answer"), language),
         Field("kind", _("Kind of appeal"), _("Application (request for help and information)")),
         Field("subject", _("Subject"), petition.subject or ""),
-        Field("letter", _("Text of the appeal"), petition.letter or "", is_long=True),
+        Field("letter", _("Text of the appeal"), hidden, is_hidden=hidden != letter, is_long=True),
     ]
+
+
+def _without(text: str, cases: Sequence[CaseFacts]) -> str:
+    """Hide the numbers and addresses of those who ask wherever they stand in a text."""
+    people = {applicant.person_id: applicant for case in cases for applicant in case.applicants}
+    for one in people.values():
+        for value in (one.iin, one.passport, one.address, one.phone, one.email):
+            if value:
+                text = text.replace(value, HIDDEN)
+    return text
 
 
 def sheets(cases: Sequence[CaseFacts], *, is_shown: bool) -> list[Sheet]:

@@ -77,7 +77,7 @@ def test_one_case_through_its_whole_life(walker: Maker) -> None:
     number = make_card(volunteer, code)
     accept_appeal(coordinator, code)
 
-    address = draft_petition(volunteer, code, "kz_mfa")
+    address = draft_petition(volunteer, code, "kz_mfa", coordinator=coordinator)
     send_petition(coordinator, address, clock.today().isoformat())
     due = coordinator.page.locator("#clocks time").first.get_attribute("datetime")
     assert due

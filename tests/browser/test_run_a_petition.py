@@ -21,7 +21,7 @@ def test_a_petition_goes_from_the_case_to_the_next_body(walker: Maker) -> None:
     page.wait_for_load_state("load")
     says(volunteer, "What this body needs")
     assert "Серік Хатұлы" in page.input_value('[name="letter"]')
-    address = draft_petition(volunteer, code, "kz_mfa")
+    address = draft_petition(volunteer, code, "kz_mfa", coordinator=coordinator)
     assert volunteer.page.get_by_role("link", name="Approve", exact=True).count() == 0
 
     too_early = clock.today() - timedelta(days=2)
@@ -65,7 +65,7 @@ def test_a_petition_goes_from_the_case_to_the_next_body(walker: Maker) -> None:
 def test_a_withdrawal_under_pressure_keeps_everything_and_shows_it(walker: Maker) -> None:
     volunteer, coordinator = walker(PHONE, role="volunteer"), walker(DESK, role="coordinator")
     code = log_appeal(volunteer, "Нұрлан Қысымұлы", "Гүлзат Қысымқызы")
-    address = draft_petition(volunteer, code, "un_wgeid")
+    address = draft_petition(volunteer, code, "un_wgeid", coordinator=coordinator)
     send_petition(coordinator, address, clock.today().isoformat())
 
     volunteer.open(address)
