@@ -13,6 +13,7 @@ from caseapp.appeals.models import Applicant
 from caseapp.cases import queries as case_queries
 from caseapp.cases.models import Case
 from caseapp.dates import spoken
+from caseapp.petitions import wording
 from caseapp.protests import queries, rules, services
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.rules import NoticeTerms
@@ -35,6 +36,7 @@ class Day:
     notice: NoticeAnswer
     notice_words: str
     is_notice_late: bool
+    rule_checked: str
 
 
 def look(session: Session, protest: Protest, person: User, *, asked: str, today: date) -> Day:
@@ -49,6 +51,8 @@ def look(session: Session, protest: Protest, person: User, *, asked: str, today:
     for case_id, applicant in session.execute(queries.applicants_of({case.id for case in found}, person)).unique():
         applicants[case_id].append(applicant)
     terms = services.terms(session, protest.form, protest.held_on or today, protest.notice_given_on)
+    rule_on = protest.notice_given_on or protest.held_on or today
+    version = services.get_version(session, rules.body_key(protest.form), rule_on)
     notice = rules.notice_standing(protest.notice_answer, protest.form, protest.notice_due_on, today)
     is_late = protest.notice_given_on is not None and terms.is_late(protest.notice_given_on)
     return Day(
@@ -61,6 +65,7 @@ def look(session: Session, protest: Protest, person: User, *, asked: str, today:
         warned=reprisals.warnings_before_protests(session, cases),
         notice=notice,
         notice_words=_notice(protest, notice, terms, today),
+        rule_checked=wording.checked_in_words(version),
         is_notice_late=is_late or (protest.notice_given_on is None and bool(terms.give_by and today > terms.give_by)),
     )
 

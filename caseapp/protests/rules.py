@@ -58,8 +58,9 @@ def notice_terms(held_on: date, given_on: date | None, body: BodyRecord, calenda
     A notice is handed in five working days before (art. 10), answered in three; no answer means that the
     protest may be held (art. 11). A march takes ten and seven, and its silence means nothing (arts 12 and 13).
     """
-    lead = next(clock for clock in body.clocks if clock.kind is ClockKind.LEAD_TIME)
-    give_by, _provisional = due_date_only(lead.rule, held_on, calendar)
+    # A coordinator may have left the clock out of the directory: then no last day is known.
+    lead = next((clock for clock in body.clocks if clock.kind is ClockKind.LEAD_TIME), None)
+    give_by = due_date_only(lead.rule, held_on, calendar)[0] if lead is not None else None
     answer_by = due_date_only(body.answer.rule, given_on, calendar)[0] if given_on else None
     return NoticeTerms(give_by, answer_by, body.answer.rule.silence is Silence.CONSENT)
 
@@ -82,8 +83,8 @@ def appeal_due_on(kind: ProtestOutcome, served_on: date | None, body: BodyRecord
     """Work out the last day to appeal a ruling: the term of the court's body, counted from the service of the copy."""
     if kind not in RULINGS or served_on is None:
         return None
-    window = next(clock for clock in body.clocks if clock.kind is ClockKind.APPEAL_WINDOW)
-    return due_date_only(window.rule, served_on, calendar)[0]
+    window = next((clock for clock in body.clocks if clock.kind is ClockKind.APPEAL_WINDOW), None)
+    return due_date_only(window.rule, served_on, calendar)[0] if window is not None else None
 
 
 def ensure_planned(state: ProtestState) -> None:

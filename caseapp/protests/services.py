@@ -21,7 +21,7 @@ from caseapp.protests.rules import NoticeTerms
 from caseapp.protests.vocabulary import NoticeAnswer, ProtestForm, ProtestOutcome, ProtestState
 
 
-def get_body(session: Session, key: str, on: date) -> BodyRecord:
+def get_version(session: Session, key: str, on: date) -> BodyVersion:
     """Return the version of a body in force on a day, as it stands in the tables."""
     versions = session.scalars(
         select(BodyVersion)
@@ -29,8 +29,12 @@ def get_body(session: Session, key: str, on: date) -> BodyRecord:
         .where(Body.key == key)
         .order_by(BodyVersion.valid_from.asc().nulls_first())
     ).all()
-    records = [parse_body(version.record) for version in versions]
-    return next((record for record in reversed(records) if record.in_force(on)), records[0])
+    return next((one for one in reversed(versions) if one.valid_from is None or one.valid_from <= on), versions[0])
+
+
+def get_body(session: Session, key: str, on: date) -> BodyRecord:
+    """Return what is known of a body on a day."""
+    return parse_body(get_version(session, key, on).record)
 
 
 def terms(session: Session, form: ProtestForm, held_on: date, given_on: date | None) -> NoticeTerms:
