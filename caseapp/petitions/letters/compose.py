@@ -25,7 +25,8 @@ K = LetterKind
 
 # What lies in the file of a case goes to these only by hand: a statement shown to the wrong reader endangers people.
 WITHOUT_PAPERS = frozenset({K.EMBASSY, K.ASSEMBLY_NOTICE, K.MARCH_APPLICATION, K.REMINDER})
-ANNEXED = frozenset({EvidenceKind.PHOTO, EvidenceKind.DOCUMENT, EvidenceKind.STATEMENT})
+# A photograph is printed on the letter itself, where the family agreed to it.
+ANNEXED = frozenset({EvidenceKind.DOCUMENT, EvidenceKind.STATEMENT})
 ASKS_ADDRESS = ("address", "residence", "identity", "contact")
 ASKS_CONTACT = ("address", "contact", "identity")
 
@@ -206,7 +207,7 @@ def _earlier(one: Earlier, language: str, today: date | None = None) -> dict[str
     return {
         "earlier_body": wording.body_of(one.body_key, "", language) or wording.body_name(one.names, language),
         "earlier_on": wording.day(one.sent_on, language),
-        "earlier_ref": one.reference or "",
+        "earlier_ref": values.number_of(one.reference),
         "earlier_due": wording.day(one.due_on, language),
         "earlier_late": values.YES if one.due_on and today and one.due_on < today else "",
         "earlier_term": term(one.amount, one.unit) if one.amount is not None else "",
@@ -228,7 +229,7 @@ def annexes_of(
     with wording.speaking(language):
         for one in facts:
             for file in one.evidence if kind not in WITHOUT_PAPERS else ():
-                if file.kind not in ANNEXED or (file.kind is EvidenceKind.PHOTO and file.id != one.photo_id):
+                if file.kind not in ANNEXED:
                     continue
                 row = {"file_kind": str(file.kind.label), "file_title": file.title.strip(), "file_code": one.code}
                 found.append(templating.line_of(parts, "annex_file", row, language))

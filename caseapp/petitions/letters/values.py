@@ -47,6 +47,11 @@ def is_named(facts: CaseFacts) -> bool:
     return facts.kind is not CaseKind.ANONYMOUS_SOURCE
 
 
+def number_of(reference: str | None) -> str:
+    """Give the number a body registered a letter under; words in its place are no number."""
+    return reference if reference and any(letter.isdigit() for letter in reference) else ""
+
+
 def case_row(facts: CaseFacts, number: int, language: str, today: date) -> Row:
     """Give the values of one case; what is not known, or what a consent forbids, is empty."""
     named = is_named(facts)
@@ -105,7 +110,7 @@ def case_row(facts: CaseFacts, number: int, language: str, today: date) -> Row:
             {
                 "searched_body": wording.body_of(one.body_key, one.recipient, language),
                 "searched_on": wording.day(one.sent_on, language) or wording.dated(one.since),
-                "searched_ref": one.reference or "",
+                "searched_ref": number_of(one.reference),
                 "searched_reply_on": wording.day(one.replied_on, language),
                 "searched_answered": YES if one.state in ANSWERED else "",
             }
@@ -153,11 +158,12 @@ def _where(one: CustodyFact, language: str) -> str:
 
 
 def _custody(one: CustodyFact, language: str, *, goes_on: bool) -> Row:
+    is_open = (goes_on and one.ended is None) or (one.ended is not None and one.ended.is_open)
     return {
         "custody_what": str(one.kind.label),
         "custody_where": _where(one, language),
-        "custody_since": wording.dated(one.began) if goes_on and one.ended is None else "",
-        "custody_when": "" if goes_on and one.ended is None else wording.span(one.began, one.ended),
+        "custody_since": wording.dated(one.began) if is_open else "",
+        "custody_when": "" if is_open else wording.span(one.began, one.ended),
         "custody_basis": str(one.basis.label) if one.basis else "",
     }
 
@@ -210,6 +216,11 @@ def remarks(facts: CaseFacts, language: str, used: Iterable[str]) -> list[LazySt
                 "%(code)s: there is no approved translation of the family’s words, so they are left out.",
                 code=facts.code,
             )
+        )
+    people = [facts.names if is_named(facts) else (), *(one.names for one in facts.applicants)]
+    if any(wording.is_romanised(names, language) for names in people):
+        found.append(
+            _l("%(code)s: a name has no Latin form; the spelling is ours. Compare the passport.", code=facts.code)
         )
     if any(one.is_sensitive for one in facts.events):
         found.append(_l("%(code)s: what was marked as sensitive is left out.", code=facts.code))

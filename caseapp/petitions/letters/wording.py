@@ -25,6 +25,7 @@ from caseapp.petitions.facts_shapes import (
     RelativeFact,
     SentenceFact,
 )
+from caseapp.petitions.letters.romanising import romanised
 from caseapp.places import gazetteer
 from caseapp.places.countries import country_name
 
@@ -34,7 +35,7 @@ SCRIPTS: dict[str, tuple[Script, ...]] = {
     "en": (Script.LATN,),
     "ru": (Script.CYRL,),
     "kk": (Script.CYRL,),
-    "zh": (Script.HANI,),
+    "zh": (Script.HANI, Script.LATN),
 }
 BETWEEN = {"en": ", ", "ru": ", ", "kk": ", ", "zh": "、"}
 IN_CHINESE = {"year": "年", "month": "个月", "day": "天"}
@@ -99,18 +100,34 @@ def span(began: PartialDate | None, ended: PartialDate | None) -> str:
 
 
 def name_in(names: Iterable[NameFact], language: str) -> str:
-    """Write a name in the script of the language, the Latin form beside a Chinese one; else as it stands first."""
+    """Write a name in the script of the language, the Latin form beside a Chinese one.
+
+    Where an English or a Chinese letter has only the Cyrillic form, that stands in brackets after a Latin spelling.
+    """
     names = [name for name in names if name.kind is not NameKind.NICKNAME] or list(names)
     if not names:
         return ""
-    fitting = [name for name in names if name.script in SCRIPTS[language]]
-    fitting.sort(key=lambda name: (name.language != language, name.kind is not NameKind.ON_DOCUMENT))
-    papers = [name for name in names if name.kind is NameKind.ON_DOCUMENT]
-    chosen = (fitting or papers or names)[0]
-    latin = next((name.text for name in names if name.script is Script.LATN), "")
-    if language == "zh" and chosen.script is Script.HANI and latin:
-        return f"{chosen.text}（{latin}）"
+    chosen = next((found for script in SCRIPTS[language] if (found := _best(names, script, language))), None)
+    latin = _best(names, Script.LATN, "en")
+    if chosen is None:
+        first = next((name for name in names if name.kind is NameKind.ON_DOCUMENT), names[0])
+        is_unread = language in {"en", "zh"} and first.script is Script.CYRL
+        return _in_brackets(romanised(first.text), first.text, language) if is_unread else first.text
+    if language == "zh" and chosen.script is Script.HANI and latin is not None:
+        return _in_brackets(chosen.text, latin.text, language)
     return chosen.text
+
+
+def is_romanised(names: Iterable[NameFact], language: str) -> bool:
+    """Say whether the Latin spelling of a name is ours and wants a look."""
+    names = list(names)
+    return language in {"en", "zh"} and bool(names) and not any(name.script in SCRIPTS[language] for name in names)
+
+
+def _best(names: Iterable[NameFact], script: Script, language: str) -> NameFact | None:
+    """Choose among the names in a script: one of the language, then one on a document, then the first."""
+    found = [name for name in names if name.script is script]
+    return min(found, key=lambda name: (name.language != language, name.kind is not NameKind.ON_DOCUMENT), default=None)
 
 
 def other_names(names: Iterable[NameFact], language: str) -> str:

@@ -247,13 +247,12 @@ def test_an_embassy_gets_nothing_from_the_file_of_the_case():
 def test_annexes_are_the_files_and_the_letters_before():
     letter = begun(K.SILENCE_COMPLAINT, "en", [rich("en")])
     assert letter.annexes == (
-        "Photograph: 1 (file ALA-00001)",
         "Document: 2 (file ALA-00001)",
         "Copy of the letter of 1 September 2025 – Ministry of Internal Affairs (no. ЗТ-2025-9)",
         "Copy of the answer of 20 September 2025 – Ministry of Internal Affairs",
         "Copy of the letter of 3 February 2026 – Ministry of Foreign Affairs (no. ЗТ-2026-1)",
     )
-    assert letter.text.endswith("5. " + letter.annexes[-1])
+    assert letter.text.endswith("4. " + letter.annexes[-1])
 
 
 @pytest.mark.parametrize(
@@ -379,3 +378,15 @@ def test_a_reminder_before_the_day_does_not_call_the_answer_late():
     assert "An answer is due by 20 November 2026" in begun(K.REMINDER, "en", [bare()], previous=early).text
     late = begun(K.REMINDER, "en", [bare()], previous=chain()).text
     assert "An answer was due by 24 February 2026" in late
+
+
+def test_a_name_without_latin_letters_is_spelled_in_them_with_its_own_beside():
+    cyrillic = (NameFact("Ғалымжан Шәкенұлы", Script.CYRL),)
+    letter = begun(K.TRACING, "en", [rich("en", names=cyrillic)])
+    assert "Full name :: Galymzhan Shakenuly (Ғалымжан Шәкенұлы)" in letter.text
+    assert any("Latin form" in str(remark) for remark in letter.remarks)
+    assert (
+        "姓名 :: Galymzhan Shakenuly（Ғалымжан Шәкенұлы）" in begun(K.TRACING, "zh", [rich("zh", names=cyrillic)]).text
+    )
+    latin = (NameFact("Galym Shaken", Script.LATN), *cyrillic)
+    assert "姓名 :: Galym Shaken\n" in begun(K.TRACING, "zh", [rich("zh", names=latin)]).text
