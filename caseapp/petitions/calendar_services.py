@@ -12,7 +12,7 @@ from caseapp.history import services as history
 from caseapp.petitions import clocks, steps
 from caseapp.petitions.models import CalendarDay, CalendarYear, Petition, PetitionClock
 from caseapp.petitions.reference import get_calendar
-from caseapp.petitions.vocabulary import ClockKind, DayKind
+from caseapp.petitions.vocabulary import ClockKind, DayKind, Unit
 
 CHUNK = 500
 
@@ -80,11 +80,14 @@ def _ensure_known_year(session: Session, year: int, country: str) -> None:
 
 
 def _over(day: date) -> ColumnElement[bool]:
-    """Match the clocks that run over a day or end on it, whichever way they count."""
-    return or_(
+    """Match the clocks that run over a day or end on it, whichever way they count, if a day off can move them."""
+    runs_over = or_(
         and_(PetitionClock.started_on < day, PetitionClock.due_on >= day),
         and_(PetitionClock.started_on > day, PetitionClock.due_on <= day),
     )
+    rule = PetitionClock.rule
+    minds = or_(rule["unit"].as_string() == Unit.WORKING_DAYS.value, rule["roll_forward"].as_boolean())
+    return and_(runs_over, minds)
 
 
 def recount(session: Session, touched: ColumnElement[bool], *, actor: User, at: datetime) -> int:

@@ -14,7 +14,6 @@ from caseapp.petitions.vocabulary import (
     PetitionState,
     Silence,
     TraceReason,
-    Unit,
 )
 
 K = CorrespondenceKind
@@ -297,7 +296,3 @@ def leading(found: Mapping[ClockKind, Reading]) -> Reading | None:
         return answer
     return found.get(ClockKind.FOLLOW_UP)
 
-
-def works_in_days_off(reading: Reading) -> bool:
-    """Say whether a day off more or less can move the end of a reading."""
-    return reading.rule.unit is Unit.WORKING_DAYS or reading.rule.roll_forward
