@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, delete, func, select
@@ -19,11 +20,14 @@ from caseapp.cases.people import Citizenship, Contact, Identifier, Person, Perso
 from caseapp.cases.rules import script_of
 from caseapp.cases.vocabulary import CaseState, CitizenshipStatus, IdentifierKind, Kinship, Sex
 from caseapp.dates import PartialDate
+from caseapp.db import Base
 from caseapp.errors import RuleBroken
 from caseapp.evidence.models import EvidenceFile
 from caseapp.history import services as history
 from caseapp.places import gazetteer
 from caseapp.search.models import CaseSearch
+
+Row = TypeVar("Row", bound=Base)
 
 PERSON_ROWS = (PersonName, Identifier, Citizenship, Residence, Contact)
 CASE_ROWS = (Event, StatusUpdate, Consent, MediaItem)
@@ -42,10 +46,15 @@ def save_applicant(
     citizenship_status: CitizenshipStatus | None,
     actor: User,
     at: datetime,
+    is_first: bool = False,
 ) -> Applicant:
-    """Write down somebody who asks, what they are to the missing person, and how to reach them."""
+    """Write down somebody who asks, what they are to the missing person, and how to reach them.
+
+    ``is_first`` says that the appeal was begun just now, so that nobody of these names can be on it.
+    """
     rules.ensure_editable(appeal.state)
-    applicant = applicant or _same_applicant(session, appeal, names)
+    applicant = applicant or (None if is_first else _same_applicant(session, appeal, names))
+    is_new = applicant is None
     if applicant is None:
         person = Person()
         session.add(person)
@@ -54,11 +63,11 @@ def save_applicant(
         session.add(applicant)
     applicant.kinship = kinship or Kinship.OTHER
     applicant.own_word = own_word
-    _keep_names(session, applicant.person_id, names)
-    contacts = session.scalars(select(Contact).where(Contact.person_id == applicant.person_id)).all()
+    _keep_names(session, applicant.person_id, names, is_new=is_new)
+    contacts = _rows_of(session, Contact, applicant.person_id, is_new=is_new)
     owner = {"person_id": applicant.person_id}
     keep(session, contacts, phones, make=Contact, owner=owner, content="value", key=("value",))
-    _keep_citizenship(session, applicant.person_id, country, citizenship_status)
+    _keep_citizenship(session, applicant.person_id, country, citizenship_status, is_new=is_new)
     session.flush()
     _note(session, appeal, "applicant", actor=actor, at=at)
     return applicant
@@ -96,21 +105,27 @@ def save_missing(
     actor: User,
     at: datetime,
     today: date,
+    is_first: bool = False,
 ) -> Case:
-    """Write down somebody who is missing; the case exists from now on, as a draft."""
+    """Write down somebody who is missing; the case exists from now on, as a draft.
+
+    ``is_first`` says that the appeal was begun just now, so that nobody of these names can be on it.
+    """
     rules.ensure_editable(appeal.state)
-    case = case or _same_missing(session, appeal, names)
+    case = case or (None if is_first else _same_missing(session, appeal, names))
+    is_new = case is None
     if case is None:
-        case = _draft_case(session, appeal, actor=actor, at=at, today=today)
-    person = session.get_one(Person, case.person_id)
+        case, person = _draft_case(session, appeal, actor=actor, at=at, today=today)
+    else:
+        person = session.get_one(Person, case.person_id)
     person.sex, person.born, person.age, person.age_as_of = sex, born, age, age_as_of
     person.ethnicity, person.occupation = ethnicity, occupation
-    _keep_names(session, person.id, names)
-    _keep_citizenship(session, person.id, country, citizenship_status)
-    _keep_home(session, person.id, place_text, place_code)
-    _keep_number(session, person.id, IdentifierKind.CN_ID, cn_id)
-    _keep_number(session, person.id, IdentifierKind.KZ_IIN, kz_iin)
-    cases.refresh(session, case, at=at)
+    _keep_names(session, person.id, names, is_new=is_new)
+    _keep_citizenship(session, person.id, country, citizenship_status, is_new=is_new)
+    _keep_home(session, person.id, place_text, place_code, is_new=is_new)
+    _keep_number(session, person.id, IdentifierKind.CN_ID, cn_id, is_new=is_new)
+    _keep_number(session, person.id, IdentifierKind.KZ_IIN, kz_iin, is_new=is_new)
+    cases.refresh(session, case, at=at, is_new=is_new)
     _note(session, appeal, "missing", case, actor=actor, at=at)
     return case
 
@@ -151,7 +166,7 @@ def _note(session: Session, appeal: Appeal, what: str, case: Case | None = None,
     history.record(session, case_id, "appeal.written", actor_id=actor.id, at=at, subject=appeal, detail=what)
 
 
-def _draft_case(session: Session, appeal: Appeal, *, actor: User, at: datetime, today: date) -> Case:
+def _draft_case(session: Session, appeal: Appeal, *, actor: User, at: datetime, today: date) -> tuple[Case, Person]:
     person = Person()
     session.add(person)
     session.flush()
@@ -159,7 +174,7 @@ def _draft_case(session: Session, appeal: Appeal, *, actor: User, at: datetime, 
     session.add(case)
     session.flush()
     session.add(AppealCase(appeal_id=appeal.id, case_id=case.id))
-    return case
+    return case, person
 
 
 def _delete_person(session: Session, person_id: int) -> None:
@@ -203,18 +218,26 @@ def _same_missing(session: Session, appeal: Appeal, names: Sequence[Typed]) -> C
     ).first()
 
 
-def _keep_names(session: Session, person_id: int, names: Sequence[Typed]) -> None:
-    rows = session.scalars(select(PersonName).where(PersonName.person_id == person_id)).all()
+def _rows_of(session: Session, model: type[Row], person_id: int, *, is_new: bool) -> Sequence[Row]:
+    """Read what is written down of a person, the first told first; of somebody new there is nothing to read."""
+    if is_new:
+        return ()
+    owned: Any = model
+    return session.scalars(select(model).where(owned.person_id == person_id).order_by(owned.id)).all()
+
+
+def _keep_names(session: Session, person_id: int, names: Sequence[Typed], *, is_new: bool) -> None:
+    rows = _rows_of(session, PersonName, person_id, is_new=is_new)
     typed = [
         {**name, "script": script_of(name["text"] or ""), "position": position} for position, name in enumerate(names)
     ]
     keep(session, rows, typed, make=PersonName, owner={"person_id": person_id}, content="text", key=("text", "kind"))
 
 
-def _keep_citizenship(session: Session, person_id: int, country: str | None, status: CitizenshipStatus | None) -> None:
-    row = session.scalars(
-        select(Citizenship).where(Citizenship.person_id == person_id).order_by(Citizenship.id)
-    ).first()
+def _keep_citizenship(
+    session: Session, person_id: int, country: str | None, status: CitizenshipStatus | None, *, is_new: bool
+) -> None:
+    row = next(iter(_rows_of(session, Citizenship, person_id, is_new=is_new)), None)
     if country is None:
         if row is not None:
             session.delete(row)
@@ -225,8 +248,8 @@ def _keep_citizenship(session: Session, person_id: int, country: str | None, sta
     row.country, row.status = country, status or CitizenshipStatus.CITIZEN
 
 
-def _keep_home(session: Session, person_id: int, text: str | None, code: str | None) -> None:
-    row = session.scalars(select(Residence).where(Residence.person_id == person_id).order_by(Residence.id)).first()
+def _keep_home(session: Session, person_id: int, text: str | None, code: str | None, *, is_new: bool) -> None:
+    row = next(iter(_rows_of(session, Residence, person_id, is_new=is_new)), None)
     if text is None and code is None:
         if row is not None:
             session.delete(row)
@@ -237,10 +260,9 @@ def _keep_home(session: Session, person_id: int, text: str | None, code: str | N
     row.place_text, row.place_code = text, code or place_code_of(text)
 
 
-def _keep_number(session: Session, person_id: int, kind: IdentifierKind, number: str | None) -> None:
-    row = session.scalars(
-        select(Identifier).where(Identifier.person_id == person_id, Identifier.kind == kind).order_by(Identifier.id)
-    ).first()
+def _keep_number(session: Session, person_id: int, kind: IdentifierKind, number: str | None, *, is_new: bool) -> None:
+    rows = _rows_of(session, Identifier, person_id, is_new=is_new)
+    row = next((one for one in rows if one.kind is kind), None)
     if number is None:
         if row is not None:
             session.delete(row)

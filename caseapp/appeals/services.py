@@ -41,10 +41,24 @@ def start(
     session: Session, *, key: str | None, actor: User, at: datetime, today: date, channel: AppealChannel | None = None
 ) -> Appeal:
     """Begin an appeal of this person's office; the same key again gives the appeal begun before."""
+    return _started(session, key=key, actor=actor, at=at, today=today, channel=channel)[0]
+
+
+def _started(
+    session: Session,
+    *,
+    key: str | None,
+    actor: User,
+    at: datetime,
+    today: date,
+    channel: AppealChannel | None,
+    statement: str | None = None,
+) -> tuple[Appeal, bool]:
+    """Begin an appeal, and say whether it is new."""
     if actor.office_id is None:
         raise RuleBroken(_l("Your account belongs to no office yet. Ask an administrator to name one."))
     if key and (known := _begun(session, key, actor)):
-        return known
+        return known, False
     appeal = Appeal(
         office_id=actor.office_id,
         logged_by_id=actor.id,
@@ -52,16 +66,17 @@ def start(
         received_on=today,
         created_at=at,
         idempotency_key=key or None,
+        statement=statement,
     )
     try:
         with session.begin_nested():
             session.add(appeal)
     except IntegrityError:
         if key and (known := _begun(session, key, actor)):
-            return known
+            return known, False
         raise
     history.record(session, None, "appeal.started", actor_id=actor.id, at=at, subject=appeal)
-    return appeal
+    return appeal, True
 
 
 def _begun(session: Session, key: str, actor: User) -> Appeal | None:
@@ -84,14 +99,16 @@ def start_from_stub(
     today: date,
 ) -> Appeal:
     """Begin an appeal from the four answers of a field day; the rest is asked later."""
-    appeal = start(session, key=key, channel=AppealChannel.FIELD_DAY, actor=actor, at=at, today=today)
+    appeal, is_new = _started(
+        session, key=key, channel=AppealChannel.FIELD_DAY, statement=line, actor=actor, at=at, today=today
+    )
     if appeal.statement is None:
         appeal.statement = line
     named = {"row_id": None, "kind": NameKind.AS_PRINTED}
     people.save_applicant(
         session,
         appeal,
-        session.scalars(select(Applicant).where(Applicant.appeal_id == appeal.id)).first(),
+        None if is_new else session.scalars(select(Applicant).where(Applicant.appeal_id == appeal.id)).first(),
         names=[{**named, "text": asked_by}],
         kinship=kinship,
         own_word=None,
@@ -100,6 +117,7 @@ def start_from_stub(
         citizenship_status=None,
         actor=actor,
         at=at,
+        is_first=is_new,
     )
     people.save_missing(
         session,
@@ -121,6 +139,7 @@ def start_from_stub(
         actor=actor,
         at=at,
         today=today,
+        is_first=is_new,
     )
     return appeal
 

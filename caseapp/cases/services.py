@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from caseapp.accounts.models import Office, User
@@ -40,9 +41,15 @@ def refresh_status(session: Session, case: Case, *, at: datetime) -> None:
     case.changed_at = at
 
 
-def refresh(session: Session, case: Case, *, at: datetime) -> None:
-    """Work out again what lists show of a case from everything told about it, and what finds it."""
-    refresh_status(session, case, at=at)
+def refresh(session: Session, case: Case, *, at: datetime, is_new: bool = False) -> None:
+    """Work out again what lists show of a case from everything told about it, and what finds it.
+
+    Of a case made just now (``is_new``) nothing is told yet but names, a home and the appeal it came with.
+    """
+    if is_new:
+        session.flush()
+    else:
+        refresh_status(session, case, at=at)
     # One UPDATE in the end, not one before each question.
     with session.no_autoflush:
         person = session.get_one(Person, case.person_id)
@@ -51,23 +58,32 @@ def refresh(session: Session, case: Case, *, at: datetime) -> None:
         ).all()
         case.shown_name, case.other_name = rules.shown_names(names, case.label)
         case.sex = person.sex
-        happened = asked(Event.happened)
-        events = session.execute(
-            select(Event.type, happened.earliest, happened.latest, Event.place_code)
-            .where(Event.case_id == case.id)
-            .order_by(Event.id.desc())
-        ).all()
+        events = () if is_new else _happened(session, case)
         taken = [(earliest, latest) for kind, earliest, latest, _code in reversed(events) if kind in TAKEN]
         case.taken_earliest, case.taken_latest = rules.first_taken(taken)
-        case.county_code = rules.county(_places_told(session, case, [code for *_facts, code in events]))
-        search.index_case(session, case, [name.text for name in names])
+        told = _places_told(session, case, [code for *_facts, code in events], is_new=is_new)
+        case.county_code = rules.county(told)
+        search.index_case(session, case, [name.text for name in names], is_new=is_new)
 
 
-def _places_told(session: Session, case: Case, of_events: list[str | None]) -> Iterator[Sequence[str | None]]:
+def _happened(session: Session, case: Case) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Read type, bounds and place of what happened, the last one told first."""
+    happened = asked(Event.happened)
+    return session.execute(
+        select(Event.type, happened.earliest, happened.latest, Event.place_code)
+        .where(Event.case_id == case.id)
+        .order_by(Event.id.desc())
+    ).all()
+
+
+def _places_told(
+    session: Session, case: Case, of_events: list[str | None], *, is_new: bool
+) -> Iterator[Sequence[str | None]]:
     """Give the places told of custody, of what happened, of the home, each the newest first; read when asked for."""
-    custody = select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id)
-    yield session.scalars(custody.order_by(CustodyEpisode.id.desc())).all()
-    yield of_events
+    if not is_new:
+        custody = select(CustodyEpisode.place_code).where(CustodyEpisode.case_id == case.id)
+        yield session.scalars(custody.order_by(CustodyEpisode.id.desc())).all()
+        yield of_events
     homes = select(Residence.place_code).where(Residence.person_id == case.person_id)
     yield session.scalars(homes.order_by(Residence.id.desc())).all()
 

@@ -18,15 +18,17 @@ def joined(parts: Iterable[str | None]) -> str:
     return SEPARATOR.join(dict.fromkeys(part for part in parts if part))
 
 
-def index_case(session: Session, case: Case, names: Iterable[str] | None = None) -> None:
-    """Write what a case can be found by; called in the transaction that changed it. ``names`` saves reading them."""
+def index_case(session: Session, case: Case, names: Iterable[str] | None = None, *, is_new: bool = False) -> None:
+    """Write what a case can be found by; called in the transaction that changed it.
+
+    ``names`` saves reading them; a case made just now (``is_new``) has no references yet and is found by nothing.
+    """
     if names is None:
         session.flush()
         of_person = select(PersonName.text).where(PersonName.person_id == case.person_id)
         names = session.scalars(of_person.order_by(PersonName.position, PersonName.id)).all()
-    references = session.scalars(
-        select(ExternalReference.value).where(ExternalReference.case_id == case.id).order_by(ExternalReference.id)
-    ).all()
+    of_case = select(ExternalReference.value).where(ExternalReference.case_id == case.id)
+    references = () if is_new else session.scalars(of_case.order_by(ExternalReference.id)).all()
     told = session.execute(
         select(Appeal.statement, Translation.text)
         .join(AppealCase, AppealCase.appeal_id == Appeal.id)
@@ -34,7 +36,7 @@ def index_case(session: Session, case: Case, names: Iterable[str] | None = None)
         .where(AppealCase.case_id == case.id)
         .order_by(Appeal.id, Translation.id)
     ).all()
-    row = session.get(CaseSearch, case.id)
+    row = None if is_new else session.get(CaseSearch, case.id)
     if row is None:
         row = CaseSearch(id=case.id, names="", words="")
         session.add(row)
