@@ -1,8 +1,9 @@
 """The pages of bodies: the list, one body with all that is known of it, and changing it."""
 
+from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -58,12 +59,13 @@ def bodies() -> ResponseReturnValue:
 def body(key: str) -> ResponseReturnValue:
     """Show all that is known of a body, with its versions."""
     found = one_or_404(queries.keyed(key))
-    version = version_on(found, clock.today())
+    version = _version_asked(found)
     record = parse_body(version.record)
     return render_template(
         "petitions/body.html",
         body=found,
         version=version,
+        is_current=version is version_on(found, clock.today()),
         record=record,
         name=wording.in_language(record.names),
         language_named=wording.language_named,
@@ -83,6 +85,15 @@ def body(key: str) -> ResponseReturnValue:
         weekday=wording.weekday,
         is_verified=version.review is LegalReview.VERIFIED,
     )
+
+
+def _version_asked(body: Body) -> BodyVersion:
+    """Give the version in force on the day in the address, else today; a day that is none counts as today."""
+    try:
+        on = date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        on = clock.today()
+    return version_on(body, on)
 
 
 def _clock(clock_: ClockRecord) -> dict[str, Any]:
@@ -197,15 +208,21 @@ def _clock_in_short(row: dict[str, Any]) -> str:
 def verify_body(key: str) -> ResponseReturnValue:
     """Note that a lawyer has checked what is known of a body."""
     found = one_or_404(queries.keyed(key))
-    version = version_on(found, clock.today())
+    version = _version_asked(found)
     form = VerifiedForm()
     if form.validate_on_submit():
         with db.transaction() as session:
             body_services.mark_verified(session, version, **form.answers(), actor=current_user, at=clock.now())
         flash(_("It is noted who checked this body."), "success")
-        return redirect(url_for(".body", key=key))
-    name = wording.in_language(version.record["name"])
-    page = render_template("petitions/body_verified.html", form=form, body=found, name=name)
+        return redirect(url_for(".body", key=key, on=request.args.get("on")))
+    page = render_template(
+        "petitions/body_verified.html",
+        form=form,
+        body=found,
+        name=wording.in_language(version.record["name"]),
+        holds_from=wording.weekday(version.valid_from),
+        on=request.args.get("on"),
+    )
     return page, 422 if form.errors else 200
 
 

@@ -190,3 +190,22 @@ def test_a_slip_is_mended_the_same_day_unless_a_petition_went_out_under_it(sessi
         body_services.change_body(
             session, body, facts={"notes": "Late"}, valid_from=date(2026, 11, 2), actor=boss, at=NOW
         )
+
+
+def test_a_version_of_another_day_can_be_read_and_checked(login, session, boss):
+    client = login(boss)
+    body = get_body("kz_parliament")
+    today = client.get("/bodies/kz_parliament").text
+    before = client.get("/bodies/kz_parliament?on=2026-06-30").text
+    assert "Not the version of today" in before
+    assert "Not the version of today" not in today
+    assert "Majilis" in before
+    done = client.post(
+        "/bodies/kz_parliament/verified?on=2026-06-30", data={"reviewed_by": "A lawyer", "reviewed_on": "2026-11-19"}
+    )
+    assert done.status_code == 302
+    session.expire_all()
+    first, second = get_body("kz_parliament").versions
+    assert (first.reviewed_by, second.reviewed_by) == ("A lawyer", None)
+    assert body.key == "kz_parliament"
+    assert client.get("/bodies/kz_parliament?on=soon").status_code == 200
