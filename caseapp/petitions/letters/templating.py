@@ -11,8 +11,9 @@ of a paragraph are **clauses**, each left out as a whole when a fact it names is
     @part for name    another part, once for each row of a list
 
 ``# ``, ``- ``, ``1. `` and `` :: `` begin blocks as in ``blocks``; such a block is one clause and goes on in lines set
-in by two spaces, which are clauses of their own. Points are counted again, a heading over nothing is left out. Facts
-are put in once and never read as a text of ours: braces and markup in them are their letters.
+in by two spaces, which are clauses of their own. Points are counted again. A heading over nothing is left out; one
+begun with ``## `` stands over other headings and is left out only at the end. Facts are put in once and never read as
+a text of ours: braces and markup in them are their letters.
 """
 
 import re
@@ -32,7 +33,7 @@ Row: TypeAlias = "Mapping[str, str | Sequence[Row]]"
 _GAP = re.compile(r"\{(~?)([^{}]+)\}")
 _CONDITION = re.compile(r"\?(!?)([a-z_]+) +")
 _INCLUDE = re.compile(r"@([a-z_]+)(?: for ([a-z_]+))?")
-_MARKS = {"# ": BlockKind.HEADING, "- ": BlockKind.BULLET, "1. ": BlockKind.NUMBERED}
+_MARKS = {"## ": BlockKind.HEADING, "# ": BlockKind.HEADING, "- ": BlockKind.BULLET, "1. ": BlockKind.NUMBERED}
 _STOPS = frozenset(".。")
 UNSPACED = frozenset({"zh"})
 
@@ -67,6 +68,7 @@ class Draft:
     kind: BlockKind
     clauses: tuple[Clause, ...]
     label: str = ""
+    is_upper: bool = False
 
 
 Part: TypeAlias = tuple[Draft | Include, ...]
@@ -89,11 +91,12 @@ def _parts(text: str) -> Iterator[tuple[str, Part]]:
 def _drafts(body: str) -> Iterator[Draft | Include]:
     open_kind: BlockKind | None = None
     label = ""
+    is_upper = False
     clauses: list[Clause] = []
 
     def done() -> Iterator[Draft]:
         if open_kind is not None and clauses:
-            yield Draft(open_kind, tuple(clauses), label)
+            yield Draft(open_kind, tuple(clauses), label, is_upper)
             clauses.clear()
 
     for line in body.split("\n"):
@@ -115,6 +118,7 @@ def _drafts(body: str) -> Iterator[Draft | Include]:
         if mark or is_field or (open_kind is not BlockKind.PARAGRAPH and not goes_on):
             yield from done()
             open_kind, label = _MARKS[mark] if mark else BlockKind.FIELD if is_field else BlockKind.PARAGRAPH, ""
+            is_upper = mark == "## "
         words = clause.words[len(mark) :] if mark else clause.words
         if is_field:
             label, _sign, words = words.partition(" :: ")
@@ -138,16 +142,17 @@ def blocks_of(parts: Mapping[str, Part], name: str, facts: Row, language: str) -
 
 def line_of(parts: Mapping[str, Part], name: str, facts: Row, language: str) -> str:
     """Write a part as one line, such as a subject."""
-    return _joiner(language).join(" ".join(block.text.split("\n")) for block in _blocks(parts, name, facts, language))
+    blocks = (block for block, _is_upper in _blocks(parts, name, facts, language))
+    return _joiner(language).join(" ".join(block.text.split("\n")) for block in blocks)
 
 
-def _blocks(parts: Mapping[str, Part], name: str, facts: Row, language: str) -> Iterator[Block]:
+def _blocks(parts: Mapping[str, Part], name: str, facts: Row, language: str) -> Iterator[tuple[Block, bool]]:
     if name not in parts:
         raise Unwritten(name)
     for one in parts[name]:
         if isinstance(one, Draft):
             if text := _text(one, facts, language):
-                yield Block(one.kind, text, one.label)
+                yield Block(one.kind, text, one.label), one.is_upper
         elif _stands(one, facts):
             rows = facts.get(one.rows, ()) if one.rows else (facts,)
             for row in () if isinstance(rows, str) else rows:
@@ -199,9 +204,11 @@ def _by_sex(asked: str, facts: Row) -> str:
     return words[{"male": 0, "female": 1}.get(str(facts.get("sex", "")), 2)]
 
 
-def _without_bare_headings(blocks: Sequence[Block]) -> Iterator[Block]:
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if block.kind is not BlockKind.HEADING or (following and following.kind is not BlockKind.HEADING):
+def _without_bare_headings(blocks: Sequence[tuple[Block, bool]]) -> Iterator[Block]:
+    followers = [*blocks[1:], None]
+    for (block, is_upper), following in zip(blocks, followers, strict=True):
+        stands_over = following is not None and (following[0].kind is not BlockKind.HEADING or is_upper)
+        if block.kind is not BlockKind.HEADING or stands_over:
             yield block
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -90,7 +91,21 @@ def test_a_sentence_that_leads_to_a_list_has_one(kind, language, which):
             assert following.kind in {BlockKind.BULLET, BlockKind.NUMBERED}
         if block.kind is BlockKind.HEADING:
             assert following is not None
-            assert following.kind is not BlockKind.HEADING or "1." in following.text or "I." in following.text
+            assert following.kind is not BlockKind.HEADING or _is_first(following.text)
+
+
+def _is_first(heading):
+    """Say whether a heading is the first of a questionnaire, under the name of the person it is about."""
+    return heading.startswith(("1. ", "I. ", "一、"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [K.QUESTIONNAIRE_WGEID, K.QUESTIONNAIRE_WGAD])
+def test_each_questionnaire_of_a_family_stands_under_its_name(kind, language):
+    blocks = parse(begun(kind, language, family(language)).text)
+    over = [one for one, under in pairwise(blocks) if _is_first(under.text)]
+    assert [one.kind for one in over] == [BlockKind.HEADING] * 3
+    assert "ALA-00002" in over[2].text
 
 
 @pytest.mark.parametrize("which", ["rich", "bare", "family"])
