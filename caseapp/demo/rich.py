@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from caseapp.cases import services
 from caseapp.cases.models import Case
 from caseapp.cases.vocabulary import HealthStatus, LegalStatus, PlaceStatus
-from caseapp.demo import asked, cards, letters_sent, stories, street, told
+from caseapp.demo import asked, batches, cards, letters_sent, stories, street, told
 from caseapp.demo.bulk import Maker, Numbers, Standing
 from caseapp.demo.letters import Letters
 from caseapp.demo.people import Staff
@@ -58,7 +58,15 @@ def load(session: Session, count: int, *, staff: Staff, seed: int, at: datetime,
     numbers.save(session)
     cases = list(session.scalars(select(Case).where(Case.id.in_(numbered)).order_by(Case.id)))
     scene = Scene(session, staff, cases, Random(seed), at, today)  # noqa: S311 - no secret
-    for tell in (stories.tell, told.tell, asked.tell, letters_sent.send, letters_sent.receive, street.protest):
+    for tell in (
+        stories.tell,
+        told.tell,
+        asked.tell,
+        letters_sent.send,
+        letters_sent.receive,
+        batches.write,
+        street.protest,
+    ):
         tell(scene)
     told.add_pictures(scene, store)
     shown = cards.issue(scene)

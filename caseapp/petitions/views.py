@@ -28,6 +28,8 @@ from caseapp.petitions import (
     incoming_queries,
     ladder,
     letter_file_views,
+    letter_page,
+    letter_versions,
     letter_warnings,
     new_letter,
     nightly,
@@ -108,6 +110,8 @@ def show(petition_id: int) -> ResponseReturnValue:
         through_inbox=incoming_queries.of_petition(db.session, petition.id),
         readiness=readiness_views.panel(petition),
         letter_warnings=letter_warnings.warnings_about(db.session, petition),
+        printed=letter_page.printed(petition.letter),
+        sent_versions=letter_versions.sent_versions(db.session, petition),
     )
 
 

@@ -19,6 +19,7 @@ from caseapp.cases.row_kinds import KINDS
 from caseapp.cases.vocabulary import ClaimState
 from caseapp.families.models import FamilyCard, FamilyMessage
 from caseapp.petitions import queries as petitions
+from caseapp.petitions.batch_models import PetitionBatch
 from caseapp.petitions.incoming_models import IncomingLetter
 from caseapp.petitions.step_table import STEPS
 from caseapp.protests.models import Appearance, Protest
@@ -75,7 +76,6 @@ families.index coordinator /families
 families.status nobody /status
 history.index auditor /audit
 petitions.batch coordinator /petitions/batches/{batch}
-petitions.batch_progress coordinator /petitions/batches/{batch}/progress
 petitions.batch_sent coordinator /petitions/batches/{batch}/sent
 petitions.batches coordinator /petitions/batches
 petitions.new_batch coordinator /petitions/batches/new?place=prison
@@ -131,6 +131,8 @@ NO_PAGES = {
     "evidence.picture",
     "families.leave",
     "petitions.export_bodies",
+    "petitions.batch_letters",
+    "petitions.batch_progress",
     "petitions.feed",
     "petitions.letter_docx",
     "petitions.incoming_file",
@@ -256,6 +258,7 @@ ROWS: dict[str, Callable[[Session], Any]] = {
     "assigned": lambda session: _translation(session, TranslationState.ASSIGNED),
     "written": lambda session: _translation(session, TranslationState.WRITTEN),
     "petition": lambda session: _petition(session, "answer"),
+    "batch": lambda session: session.scalars(select(PetitionBatch.id).order_by(PetitionBatch.id).limit(1)).one(),
     "body": _body,
     "incoming": _first(
         lambda session: select(IncomingLetter.id).where(
