@@ -91,7 +91,7 @@ def _is_minor(asked: Asked) -> bool:
 
 def consent(asked: Asked, purpose: ConsentPurpose) -> Finding:
     """Ask for a consent that stands today: somebody agreed, nobody who was asked said no."""
-    link = Link("appeals.consent", {"code": asked.code})
+    link = Link("appeals.consent", {"code": asked.code}, f"answer_{purpose.value}-group")
     consents = asked.facts.consents
     purposes = (purpose, C.PUBLIC_FULL) if purpose is C.PUBLIC_BLURRED else (purpose,)
     given = next((one for one in purposes if is_allowed(consents, one, asked.today)), None)
