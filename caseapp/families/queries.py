@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, case, false, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from caseapp.accounts.models import User
@@ -14,6 +14,7 @@ from caseapp.cases.claims import CustodyEpisode, StatusUpdate
 from caseapp.cases.models import Case
 from caseapp.cases.people import Person
 from caseapp.cases.vocabulary import ClaimState
+from caseapp.db import Identity
 from caseapp.families.models import FamilyCard, FamilyMessage, FamilySession
 from caseapp.permissions import Permission
 from caseapp.petitions.models import BodyVersion, Petition, PetitionCase
@@ -75,74 +76,94 @@ def cards_of(case_id: int) -> Select[FamilyCard]:
     )
 
 
-def visit(token_hash: bytes) -> Select[FamilySession]:
-    """Find a visit with its card, case and office."""
-    return (
-        select(FamilySession)
-        .where(FamilySession.token_hash == token_hash)
-        .options(joinedload(FamilySession.card).joinedload(FamilyCard.case).joinedload(Case.office))
+CASE = bindparam("case", type_=Identity)
+PERSON = bindparam("person", type_=Identity)
+
+# What a family's page asks is put together once: that takes longer than the asking.
+VISIT = (
+    select(FamilySession)
+    .where(FamilySession.token_hash == bindparam("token_hash"))
+    .options(joinedload(FamilySession.card).joinedload(FamilyCard.case).joinedload(Case.office))
+)
+CLAIMS = select(StatusUpdate).where(StatusUpdate.case_id == CASE, StatusUpdate.state == ClaimState.VERIFIED)
+CUSTODY = select(CustodyEpisode).where(CustodyEpisode.case_id == CASE).order_by(CustodyEpisode.id.desc())
+NEWEST_VERSION = (
+    select(func.max(BodyVersion.id)).where(BodyVersion.body_id == Petition.body_id).correlate(Petition)
+).scalar_subquery()
+PETITIONS = (
+    select(
+        Petition.state,
+        Petition.sent_on,
+        Petition.since,
+        Petition.replied_on,
+        Petition.due_on,
+        BodyVersion.record["name"].label("names"),
     )
+    .join(PetitionCase, PetitionCase.petition_id == Petition.id)
+    .outerjoin(BodyVersion, BodyVersion.id == func.coalesce(Petition.body_version_id, NEWEST_VERSION))
+    .where(PetitionCase.case_id == CASE, Petition.state.not_in(sorted(NEVER_SHOWN)))
+    .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
+    .limit(MOST_PETITIONS)
+)
+NEXT_PROTEST = (
+    select(Protest.held_on, Protest.starts_at, Protest.place_text)
+    .where(Protest.office_id == bindparam("office", type_=Identity), is_coming(bindparam("today", type_=Date())))
+    .order_by(Protest.held_on, Protest.id)
+    .limit(1)
+)
+CONSENTS = (
+    select(Consent)
+    .where(Consent.case_id == CASE, or_(PERSON.is_(None), Consent.person_id == PERSON))
+    .order_by(Consent.id)
+)
+MESSAGES = (
+    select(FamilyMessage)
+    .where(
+        FamilyMessage.case_id == CASE,
+        FamilyMessage.card_id.in_(
+            select(SAME_HOLDER.id).where(
+                SAME_HOLDER.case_id == CASE,
+                SAME_HOLDER.person_id.is_not_distinct_from(PERSON),
+                SAME_HOLDER.kinship.is_not_distinct_from(bindparam("kinship", type_=FamilyCard.kinship.type)),
+            )
+        ),
+    )
+    .order_by(FamilyMessage.id.desc())
+    .limit(MOST_MESSAGES)
+)
 
 
-def claims_of(case_id: int) -> Select[StatusUpdate]:
-    """Find the verified claims about a case."""
-    return select(StatusUpdate).where(StatusUpdate.case_id == case_id, StatusUpdate.state == ClaimState.VERIFIED)
+def visit(session: Session, token_hash: bytes) -> FamilySession | None:
+    """Return a visit with its card, case and office, if there is one."""
+    return session.scalars(VISIT, {"token_hash": token_hash}).one_or_none()
 
 
-def custody_of(case_id: int) -> Select[CustodyEpisode]:
-    """Find the stretches of custody of a case, the last one told first."""
-    return select(CustodyEpisode).where(CustodyEpisode.case_id == case_id).order_by(CustodyEpisode.id.desc())
+def claims_of(session: Session, case_id: int) -> Sequence[StatusUpdate]:
+    """Return the verified claims about a case."""
+    return session.scalars(CLAIMS, {"case": case_id}).all()
+
+
+def custody_of(session: Session, case_id: int) -> Sequence[CustodyEpisode]:
+    """Return the stretches of custody of a case, the last one told first."""
+    return session.scalars(CUSTODY, {"case": case_id}).all()
 
 
 def petitions_of(session: Session, case_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return state, dates and the body's names of what was sent for a case, newest first; nothing that was written."""
-    newest = (
-        select(func.max(BodyVersion.id)).where(BodyVersion.body_id == Petition.body_id).correlate(Petition)
-    ).scalar_subquery()
-    statement = (
-        select(
-            Petition.state,
-            Petition.sent_on,
-            Petition.since,
-            Petition.replied_on,
-            Petition.due_on,
-            BodyVersion.record["name"].label("names"),
-        )
-        .join(PetitionCase, PetitionCase.petition_id == Petition.id)
-        .outerjoin(BodyVersion, BodyVersion.id == func.coalesce(Petition.body_version_id, newest))
-        .where(PetitionCase.case_id == case_id, Petition.state.not_in(sorted(NEVER_SHOWN)))
-        .order_by(Petition.sent_on.desc().nulls_last(), Petition.id.desc())
-        .limit(MOST_PETITIONS)
-    )
-    return session.execute(statement).all()
+    return session.execute(PETITIONS, {"case": case_id}).all()
 
 
-def next_protest(office_id: int, today: date) -> Select[date | None, time | None, str | None]:
-    """Find day, time and place of the office's next planned protest."""
-    return (
-        select(Protest.held_on, Protest.starts_at, Protest.place_text)
-        .where(Protest.office_id == office_id, is_coming(today))
-        .order_by(Protest.held_on, Protest.id)
-        .limit(1)
-    )
+def next_protest(session: Session, office_id: int, today: date) -> Row[date | None, time | None, str | None] | None:
+    """Return day, time and place of the office's next planned protest."""
+    return session.execute(NEXT_PROTEST, {"office": office_id, "today": today}).first()
 
 
-def consents_of(card: FamilyCard) -> Select[Consent]:
-    """Find what the holder of a card agreed to; where the holder is not known, what all who were asked agreed to."""
-    found = select(Consent).where(Consent.case_id == card.case_id)
-    if card.person_id is not None:
-        found = found.where(Consent.person_id == card.person_id)
-    return found.order_by(Consent.id)
+def consents_of(session: Session, card: FamilyCard) -> Sequence[Consent]:
+    """Return what the holder of a card agreed to; where the holder is not known, what all who were asked agreed to."""
+    return session.scalars(CONSENTS, {"case": card.case_id, "person": card.person_id}).all()
 
 
-def messages_of(card: FamilyCard) -> Select[FamilyMessage]:
-    """Find what was written with this card or an earlier one of the same relative, newest first."""
-    person = SAME_HOLDER.person_id.is_(None) if card.person_id is None else SAME_HOLDER.person_id == card.person_id
-    kinship = SAME_HOLDER.kinship.is_(None) if card.kinship is None else SAME_HOLDER.kinship == card.kinship
-    theirs = select(SAME_HOLDER.id).where(SAME_HOLDER.case_id == card.case_id, person, kinship)
-    return (
-        select(FamilyMessage)
-        .where(FamilyMessage.case_id == card.case_id, FamilyMessage.card_id.in_(theirs))
-        .order_by(FamilyMessage.id.desc())
-        .limit(MOST_MESSAGES)
-    )
+def messages_of(session: Session, card: FamilyCard) -> Sequence[FamilyMessage]:
+    """Return what was written with this card or an earlier one of the same relative, newest first."""
+    given = {"case": card.case_id, "person": card.person_id, "kinship": card.kinship}
+    return session.scalars(MESSAGES, given).all()

@@ -56,26 +56,26 @@ def tell(session: Session, card: FamilyCard, today: date) -> Story:
     """Read what a card's holder may know; a minimal card tells the stage and the next step only."""
     petitions = queries.petitions_of(session, card.case_id)
     states: list[Any] = [row.state for row in petitions]
-    protest = session.execute(queries.next_protest(card.case.office_id, today)).first()
+    protest = queries.next_protest(session, card.case.office_id, today)
     shared: dict[str, Any] = {
         "stage": str(rules.stage(card.case.state, states).label),
         "last_step": format_date(card.case.changed_at, "LLLL yyyy"),
         "next_step": next_step(petitions, protest, today),
-        "messages": list(session.scalars(queries.messages_of(card))),
+        "messages": list(queries.messages_of(session, card)),
         "is_minimal": card.is_minimal,
     }
     if card.is_minimal:
         return Story(where="", basis="", law="", health="", petitions=[], consents=[], **shared)
-    status = current_status(session.scalars(queries.claims_of(card.case_id)))
+    status = current_status(queries.claims_of(session, card.case_id))
     who = str(words.WHO[rules.missing_as(card.kinship, card.case.sex)])
-    custody = list(session.scalars(queries.custody_of(card.case_id)))
+    custody = queries.custody_of(session, card.case_id)
     return Story(
         where=where(who, status.place, status.place_claim, custody),
         basis=basis(status.place_claim),
         law=str(words.LEGAL[status.legal]),
         health=str(words.HEALTH[status.health]),
         petitions=[asked(row, today) for row in petitions],
-        consents=consents(session.scalars(queries.consents_of(card)), today),
+        consents=consents(queries.consents_of(session, card), today),
         **shared,
     )
 

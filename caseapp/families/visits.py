@@ -98,7 +98,7 @@ def _visit() -> FamilySession | None:
     if not token:
         return None
     at = clock.now()
-    visit = db.session.scalars(queries.visit(services.token_hash(token))).one_or_none()
+    visit = queries.visit(db.session, services.token_hash(token))
     if visit is None or visit.ended_at is not None or visit.card.revoked_at is not None:
         return None
     if not rules.is_visiting(visit.created_at, visit.seen_at, at):

@@ -27,7 +27,7 @@ def visible_to(person: User) -> Select[Protest]:
     return select(Protest).where(in_offices(person, Protest.office_id))
 
 
-def is_coming(today: date) -> ColumnElement[bool]:
+def is_coming(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Match the planned protests from today on."""
     planned = Protest.state == ProtestState.PLANNED
     return and_(planned, Protest.held_on.is_not(None), Protest.held_on >= today)

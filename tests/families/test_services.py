@@ -50,7 +50,7 @@ def test_a_new_card_ends_the_old_one_and_its_visits(session):
     session.flush()
     assert services.find_card(session, number) is None
     assert services.find_card(session, fresh).is_minimal
-    assert session.scalars(queries.visit(services.token_hash(token))).one().ended_at == NOW
+    assert queries.visit(session, services.token_hash(token)).ended_at == NOW
 
 
 def test_a_card_ends_once(session):
