@@ -225,6 +225,8 @@ def choices(rule: Rule, name: str) -> list[str]:
 
 def _filled(rule: Rule, rows: Rows) -> Iterator[dict[str, Any]]:
     base = {name: rows.numbers[name] for name in rule.arguments if name in rows.numbers}
+    if rule.endpoint == "petitions.record_day":
+        base["kind"] = "learned"
     listed = next((name for name in rule.arguments if choices(rule, name)), None)
     if "what" in rule.arguments:
         for kind, number in rows.kinds.items():
