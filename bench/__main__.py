@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from bench import bare, goals, importing, letters, million, pages, table, weight
+from bench import bare, deadlines, goals, importing, letters, million, pages, table, weight
 from bench.results import Measured
 from bench.serving import BenchError, Site, server_database, serving
 from bench.statements import case_statements
@@ -40,6 +40,7 @@ class Plan:
     seconds: float
     imported: int
     with_million: bool
+    open_petitions: int = 0
 
 
 QUICK = Plan((1_000,), 2, 0.3, 200, with_million=False)
@@ -52,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan = QUICK if options.quick else USUAL
     sizes = tuple(options.cases or plan.sizes)
     with_million = options.million or not (options.quick or options.cases)
-    plan = Plan(sizes, options.rounds or plan.rounds, options.seconds or plan.seconds, plan.imported, with_million)
+    petitions = deadlines.PETITIONS if options.deadlines or with_million else 0
+    rounds, seconds = options.rounds or plan.rounds, options.seconds or plan.seconds
+    plan = Plan(sizes, rounds, seconds, plan.imported, with_million, petitions)
     folder = Path(tempfile.mkdtemp(prefix="jaqyn-bench-"))
     begin = time.monotonic()
     try:
@@ -72,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(plan: Plan, databases: Sequence[str], folder: Path) -> tuple[list[str], int]:
     found: list[Measured] = []
     judged: list[str] = []
+    dates: list[deadlines.Found] = []
     for database in databases:
         server = os.environ.get(SERVER)
         if database == "PostgreSQL" and not server:
@@ -79,13 +83,26 @@ def _run(plan: Plan, databases: Sequence[str], folder: Path) -> tuple[list[str],
             continue
         measured, deep, more = _measure(plan, database, server if database == "PostgreSQL" else None, folder)
         found += measured
+        if plan.open_petitions:
+            dates.append(_deadlines(plan, server if database == "PostgreSQL" else None, folder))
         judged.append(table.goals_table(database, goals.verdicts(measured, deep, more)))
     _say("Setting letters")
     judged.append(table.goals_table("any database", letters.verdicts()))
     wrong = sorted({text for one in found for text in one.wrong()})
     for text in wrong:
         _say(f"Wrong answer: {text}")
-    return [table.pages_table(found), table.sites_table(found), *judged], 1 if wrong else 0
+    parts = [table.pages_table(found), table.sites_table(found), *([deadlines.table(dates)] if dates else []), *judged]
+    return parts, 1 if wrong else 0
+
+
+def _deadlines(plan: Plan, server: str | None, folder: Path) -> deadlines.Found:
+    """Measure what never loses a date, on a database of its own."""
+    name = f"jaqyn_bench_{os.getpid()}_{next(_NUMBERS)}"
+    own = folder / name
+    own.mkdir(mode=0o700)
+    with contextlib.ExitStack() as running:
+        url = running.enter_context(server_database(server, name)) if server else None
+        return deadlines.measure(own, url, plan.open_petitions, _say)
 
 
 def _measure(
@@ -180,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="1,000 cases, within two minutes")
     parser.add_argument("--million", action="store_true", help="the two goals about a million rows too (with --cases)")
     parser.add_argument("--cases", type=int, nargs="+", metavar="N", help="these sizes, smallest first")
+    parser.add_argument("--deadlines", action="store_true", help="fifty thousand open petitions too (with --cases)")
     parser.add_argument("--rounds", type=int, help="rounds for each page")
     parser.add_argument("--seconds", type=float, help="seconds for each page and round")
     parser.add_argument(
