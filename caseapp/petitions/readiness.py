@@ -17,7 +17,7 @@ from caseapp.petitions.readiness_fields import FIELDS, Field, field_of
 from caseapp.petitions.readiness_shapes import Asked, Finding, Need, NeedKind, NeedState, Readiness
 from caseapp.petitions.readiness_words import plain_word
 
-__all__ = ["Need", "NeedKind", "NeedState", "Readiness", "check", "open_codes"]
+__all__ = ["Need", "NeedKind", "NeedState", "Readiness", "check", "label_of", "open_codes"]
 
 UNKNOWN_WORD = "word."
 
@@ -55,6 +55,17 @@ def check(
         ]
     )
     return Readiness(facts.case_id, facts.code, tuple(sorted(needs, key=lambda need: not need.is_required)))
+
+
+def label_of(code: str) -> str:
+    """Name a need by its code alone; a word of an edited body is its own name."""
+    if code in FIELDS:
+        return str(FIELDS[code].label)
+    if (purpose := ConsentPurpose.member(code.removeprefix("consent-"))) is not None:
+        return _("Consent: %(purpose)s", purpose=purpose.label)
+    return {"language": _("A language the body reads"), "consent_on_paper": _("Consent on paper")}.get(
+        code, code.removeprefix(UNKNOWN_WORD)
+    )
 
 
 def open_codes(checked: Iterable[Readiness]) -> list[str]:

@@ -15,7 +15,7 @@ from caseapp.petitions import steps
 from caseapp.petitions.body_data import BodyRecord, parse_body
 from caseapp.petitions.facts import gather
 from caseapp.petitions.models import BodyVersion, Petition
-from caseapp.petitions.readiness import Need, NeedKind, Readiness, check, open_codes
+from caseapp.petitions.readiness import Need, NeedKind, Readiness, check, label_of, open_codes
 from caseapp.petitions.readiness_models import PetitionTick, ReadinessOverride
 from caseapp.petitions.vocabulary import PetitionState
 
@@ -132,9 +132,10 @@ def let_go(session: Session, petition: Petition, *, reason: str, actor: User, at
 
 
 def needs_of(found: Standing, codes: Sequence[str]) -> list[str]:
-    """Name the needs that an override covered, each once; one that is met since then is named by its code."""
-    labels = {f"{one.case_id}:{need.code}": need.label for one in found.cases for need in one.needs}
-    return list(dict.fromkeys(labels.get(code, code.partition(":")[2]) for code in codes))
+    """Name the needs that an override covered, each once, those too that the body no longer asks for."""
+    labels = {need.code: need.label for one in found.cases for need in one.needs}
+    wanted = [code.partition(":")[2] for code in codes]
+    return list(dict.fromkeys(labels.get(code) or label_of(code) for code in wanted))
 
 
 def _ensure_unsent(petition: Petition) -> None:

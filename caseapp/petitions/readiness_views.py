@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from caseapp import clock, db
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import queries, readiness_services, wording
+from caseapp.petitions import queries, readiness_services, steps, wording
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.models import Petition
 from caseapp.petitions.readiness import Need, NeedKind, NeedState, Readiness
@@ -79,7 +79,10 @@ def panel(petition: Petition) -> dict[str, Any] | None:
         "words": in_words(found.count),
         "cases": by_case(found.cases),
         "by_hand": [shown(need) for need in found.by_hand],
-        "overrides": [(one, readiness_services.needs_of(found, one.needs)) for one in found.overrides],
+        "overrides": [
+            (one, readiness_services.needs_of(found, one.needs), wording.weekday(steps.day_of(one.made_at)))
+            for one in found.overrides
+        ],
         "may_let_go": current_user.can(Permission.PETITION_APPROVE) and not found.may_go,
         "may_tick": current_user.can(Permission.PETITION_APPROVE),
     }

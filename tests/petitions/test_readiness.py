@@ -15,7 +15,7 @@ from caseapp.petitions.facts import (
     PlaceFact,
     StatementFact,
 )
-from caseapp.petitions.readiness import NeedKind, NeedState, check, open_codes
+from caseapp.petitions.readiness import NeedKind, NeedState, check, label_of, open_codes
 from caseapp.petitions.readiness_fields import FIELDS, field_of
 from caseapp.petitions.readiness_words import FOR_BODY, WORDS, plain_word
 from tests.petitions.facts_made import DAY, EMPTY, FULL, TODAY, consents, without
@@ -309,3 +309,17 @@ def test_what_an_override_covers_is_named_by_case_and_need():
         "1:applicant_iin",
         "1:applicant_name",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("forces", "Which forces took the person, and why the State is responsible"),
+        ("consent-government", "Consent: Give the name to the government concerned"),
+        ("language", "A language the body reads"),
+        ("consent_on_paper", "Consent on paper"),
+        ("word.colour_of_the_ink", "colour_of_the_ink"),
+    ],
+)
+def test_a_need_is_named_long_after(code, words):
+    assert label_of(code) == words
