@@ -9,7 +9,7 @@ from caseapp.petitions import batch_services, queries
 from caseapp.petitions.batch_models import BatchItem
 from caseapp.petitions.models import Petition
 
-BODY, CASES, WITH_GAPS = "us_state_department", 8, 3
+BODY, CASES, WITH_GAPS = "kz_mfa", 8, 3
 DAYS_AGO = 2
 
 
@@ -20,7 +20,7 @@ def write(scene: Scene) -> None:
     body = session.scalars(queries.keyed(BODY)).one()
     at = scene.moment(DAYS_AGO)
     batch = batch_services.begin(
-        session, cases, body, language=TextLanguage.EN, actor=scene.coordinator_of(cases[0]), at=at
+        session, cases, body, language=TextLanguage.RU, actor=scene.coordinator_of(cases[0]), at=at
     )
     made = 0
     while (item := batch_services.next_item(session, batch.id)) is not None:

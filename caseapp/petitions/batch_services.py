@@ -1,5 +1,6 @@
 """Batches: one letter to the same body for each of many cases, made one after the other and only once."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,9 +33,10 @@ MOST = 200
 
 @dataclass
 class Outcome:
-    """What came of doing the same with many letters: how many it was done with, and why not with the others."""
+    """What came of doing the same with many letters: how many it was done with, why not with others, how many wait."""
 
     done: int = 0
+    left: int = 0
     refused: list[tuple[Petition, str]] = field(default_factory=list)
 
 
@@ -177,10 +179,18 @@ def submit(session: Session, petition: Petition, *, reason: str | None, actor: U
     services.submit_for_review(session, petition, actor=actor, at=at)
 
 
-def for_each(session: Session, petitions: Sequence[Petition], act: Callable[[Petition], None]) -> Outcome:
-    """Do the same with many letters; one that a rule refuses is told with its sentence and holds up no other."""
-    outcome = Outcome()
-    for petition in petitions:
+def for_each(
+    session: Session, petitions: Sequence[Petition], act: Callable[[Petition], None], *, seconds: float | None = None
+) -> Outcome:
+    """Do the same with many letters; one that a rule refuses is told with its sentence and holds up no other.
+
+    After so many ``seconds`` the rest is left for another press: a page must answer before somebody gives up on it.
+    """
+    outcome, began = Outcome(), time.monotonic()
+    for number, petition in enumerate(petitions):
+        if seconds is not None and time.monotonic() - began > seconds:
+            outcome.left = len(petitions) - number
+            break
         try:
             with session.begin_nested():
                 act(petition)
@@ -192,5 +202,8 @@ def for_each(session: Session, petitions: Sequence[Petition], act: Callable[[Pet
 
 
 def done_in_words(outcome: Outcome) -> str:
-    """Say with how many letters something was done."""
-    return ngettext("Done with %(num)s letter.", "Done with %(num)s letters.", outcome.done)
+    """Say with how many letters something was done, and how many wait for another press."""
+    said = ngettext("Done with %(num)s letter.", "Done with %(num)s letters.", outcome.done)
+    if outcome.left:
+        said += " " + ngettext("%(num)s is left: press once more.", "%(num)s are left: press once more.", outcome.left)
+    return said

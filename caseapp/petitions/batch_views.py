@@ -33,6 +33,7 @@ from caseapp.web import one_or_404
 
 S = PetitionState
 ROWS = 50
+SECONDS = 8.0
 UNFINISHED = (ItemState.NOT_READY, ItemState.FAILED, ItemState.LEFT_OUT)
 
 
@@ -356,7 +357,7 @@ def _with_all(
         if only is not None:
             found = found.where(Petition.id.in_(only))
         petitions = list(session.scalars(found.with_for_update(of=Petition)))
-        outcome = batch_services.for_each(session, petitions, lambda petition: act(session, petition))
+        outcome = batch_services.for_each(session, petitions, lambda petition: act(session, petition), seconds=SECONDS)
     if petitions:
         flash(batch_services.done_in_words(outcome), "success" if not outcome.refused else "warning")
     else:

@@ -310,3 +310,12 @@ def test_a_coordinator_lets_drafts_go_with_one_reason_for_all(session, context, 
     )
     assert (let_go.done, let_go.refused) == (4, [])
     assert {petition.state for petition in petitions} == {S.IN_REVIEW}
+
+
+def test_what_takes_too_long_for_one_page_is_left_for_another_press(session, context, cases, boss):
+    batch = begin(session, cases, boss)
+    make_all(session, batch)
+    petitions = session.scalars(select(Petition).order_by(Petition.id)).all()
+    outcome = batch_services.for_each(session, petitions, lambda _one: None, seconds=-1.0)
+    assert (outcome.done, outcome.left) == (0, 4)
+    assert "4 are left: press once more." in batch_services.done_in_words(outcome)
