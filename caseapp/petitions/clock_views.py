@@ -12,13 +12,15 @@ from caseapp import clock, db
 from caseapp.errors import RuleBroken
 from caseapp.forms import BaseForm, EmptyForm, Required
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import clock_services, ladder, queries, steps, wording
+from caseapp.petitions import clock_services, corrections, ladder, queries, steps, wording
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import CorrespondenceKind
 from caseapp.web import one_or_404
+
+KINDS = ",".join(kind.value for kind in clock_services.DAYS)
 
 
 class DayForm(BaseForm):
@@ -30,13 +32,17 @@ class DayForm(BaseForm):
     summary = TextAreaField(_l("What to know about it"), [Optional(), Length(max=5000)])
 
 
-@bp.route("/petitions/<int:petition_id>/days/<kind>", methods=["GET", "POST"])
+class TakeBackForm(BaseForm):
+    """Why something was recorded by mistake."""
+
+    reason = TextAreaField(_l("Reason"), [Required(_l("Say why.")), Length(max=2000)])
+
+
+@bp.route(f"/petitions/<int:petition_id>/days/<any({KINDS}):kind>", methods=["GET", "POST"])
 @requires(Permission.PETITION_RECORD_REPLY)
 def record_day(petition_id: int, kind: str) -> ResponseReturnValue:
     """Record a day that a clock counts from."""
-    what = CorrespondenceKind.member(kind)
-    if what not in clock_services.DAYS:
-        abort(404)
+    what = CorrespondenceKind(kind)
     found = queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id)
     petition, status = one_or_404(found), 200
     form = DayForm()
@@ -63,6 +69,33 @@ def record_day(petition_id: int, kind: str) -> ResponseReturnValue:
         "petitions/record_day.html", petition=petition, kind=what, form=form, body=wording.body_of(petition)
     )
     return page, status
+
+
+@bp.route("/petitions/<int:petition_id>/correspondence/<int:correspondence_id>/take-back", methods=["GET", "POST"])
+@requires(Permission.PETITION_RECORD_REPLY)
+def take_back_letter(petition_id: int, correspondence_id: int) -> ResponseReturnValue:
+    """Mark a letter or day that moved the petition nowhere as recorded by mistake."""
+    petition = one_or_404(queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id))
+    letter = next((one for one in petition.letters if one.id == correspondence_id), None)
+    if letter is None or letter.kind in corrections.STATE_AFTER:
+        abort(404)
+    form = TakeBackForm()
+    if form.validate_on_submit():
+        with db.transaction() as session:
+            corrections.take_back_letter(
+                session, petition, letter, **form.answers(), actor=current_user, at=clock.now()
+            )
+        flash(_("It is taken back, and its clocks with it. The record of it is kept."), "success")
+        return redirect(url_for(".show", petition_id=petition_id, _anchor="correspondence"))
+    page = render_template(
+        "petitions/take_back_letter.html",
+        petition=petition,
+        letter=letter,
+        form=form,
+        body=wording.body_of(petition),
+        day=wording.weekday(letter.happened_on),
+    )
+    return page, 422 if form.errors else 200
 
 
 @bp.route("/petitions/<int:petition_id>/next/<key>", methods=["POST"])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from caseapp.accounts.models import User
 from caseapp.errors import RuleBroken
 from caseapp.petitions import clocks, rules, steps
+from caseapp.petitions.clock_services import DAYS
 from caseapp.petitions.models import Correspondence, Petition
 from caseapp.petitions.moves import GIVES_PROOF
 from caseapp.petitions.sending import hold_version
@@ -63,7 +64,7 @@ def correct(
         was, becomes = moved.get(letter.kind, (None, None))
         if becomes is not None and letter.happened_on == was:
             letter.happened_on = becomes
-        if letter.happened_on is not None:
+        if letter.happened_on is not None and letter.kind not in DAYS:
             steps.ensure_possible(session, petition, letter.happened_on, at)
         if letter.kind is K.SENT and letter.happened_on == sent_on:
             letter.reference, letter.channel = reference, channel
@@ -103,6 +104,20 @@ def take_back(session: Session, petition: Petition, *, reason: str, actor: User,
     _stand_as_recorded(session, petition)
     clocks.follow(session, petition, on=steps.day_of(at))
     steps.tell(session, petition, "taken_back", actor=actor, at=at, detail=reason)
+
+
+def take_back_letter(
+    session: Session, petition: Petition, letter: Correspondence, *, reason: str, actor: User, at: datetime
+) -> None:
+    """Mark a letter or day that moved the petition nowhere as recorded by mistake; its clocks go with it."""
+    if petition.is_published_record or letter.petition_id != petition.id or letter.kind in STATE_AFTER:
+        raise RuleBroken(_l("This letter moved the petition. Take back the last step instead."))
+    if letter.taken_back_because is not None:
+        return
+    letter.taken_back_because = reason
+    clocks.follow(session, petition, on=steps.day_of(at))
+    detail = f"{letter.kind.label} · {reason}"
+    steps.tell(session, petition, "letter_taken_back", actor=actor, at=at, detail=detail)
 
 
 def _stand_as_recorded(session: Session, petition: Petition) -> None:

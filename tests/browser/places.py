@@ -21,7 +21,9 @@ from caseapp.families.models import FamilyCard, FamilyMessage
 from caseapp.petitions import queries as petitions
 from caseapp.petitions.batch_models import PetitionBatch
 from caseapp.petitions.incoming_models import IncomingLetter
+from caseapp.petitions.models import Correspondence
 from caseapp.petitions.step_table import STEPS
+from caseapp.petitions.vocabulary import CorrespondenceKind
 from caseapp.protests.models import Appearance, Protest
 from caseapp.protests.vocabulary import ProtestState
 
@@ -111,6 +113,7 @@ petitions.readiness coordinator /petitions/{edit}/readiness
 petitions.tell volunteer /cases/{case}/for-bodies
 petitions.applicant volunteer /cases/{case}/for-bodies/{asking}
 petitions.record_day coordinator /petitions/{petition}/days/learned
+petitions.take_back_letter coordinator /petitions/{asked}/correspondence/{reminder}/take-back
 petitions.show volunteer /petitions/{petition}
 petitions.show coordinator /petitions/{petition}
 petitions.verify_body coordinator /bodies/{body}/verified
@@ -182,6 +185,13 @@ def _case(session: Session) -> Case:
         Case.id.in_(select(FamilyCard.case_id)),
     )
     return session.scalars(told.order_by(Case.id).limit(1)).one()
+
+
+def _reminders(session: Session) -> Any:
+    """Find the reminders of petitions a coordinator may open."""
+    seen = petitions.visible_to(person(session, "coordinator")).with_only_columns(petitions.Petition.id)
+    reminder = Correspondence.kind == CorrespondenceKind.REMINDER
+    return select(Correspondence).where(Correspondence.petition_id.in_(seen), reminder).order_by(Correspondence.id)
 
 
 def _petition(session: Session, slug: str) -> int:
@@ -257,6 +267,8 @@ ROWS: dict[str, Callable[[Session], Any]] = {
     "submitted": lambda session: _appeal(session, ReviewState.SUBMITTED),
     "assigned": lambda session: _translation(session, TranslationState.ASSIGNED),
     "written": lambda session: _translation(session, TranslationState.WRITTEN),
+    "asked": lambda session: session.scalars(_reminders(session)).first().petition_id,
+    "reminder": lambda session: session.scalars(_reminders(session)).first().id,
     "petition": lambda session: _petition(session, "answer"),
     "batch": lambda session: session.scalars(select(PetitionBatch.id).order_by(PetitionBatch.id).limit(1)).one(),
     "body": _body,

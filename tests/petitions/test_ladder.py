@@ -8,13 +8,13 @@ from sqlalchemy import func, select
 
 from caseapp.accounts.vocabulary import Role
 from caseapp.errors import RuleBroken
-from caseapp.petitions import clock_services, ladder
+from caseapp.petitions import clock_services, clocks, corrections, ladder
 from caseapp.petitions.body_data import BodyRecord, parse_body, read_bodies
 from caseapp.petitions.models import Petition, PetitionClock
 from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import ClockKind, CorrespondenceKind, PetitionState
 from tests.factories import NOW, TODAY, CaseFactory, UserFactory
-from tests.petitions.factories import PetitionFactory, coordinator, get_body
+from tests.petitions.factories import PetitionFactory, coordinator, get_body, letter_of
 
 S, K, C = PetitionState, CorrespondenceKind, ClockKind
 
@@ -165,3 +165,41 @@ def test_the_page_says_since_when_it_is_deemed_refused_and_until_when_one_can_co
     late = PetitionFactory(sent=True, case=case, sent_on=date(2026, 3, 2))
     page = login(boss).get(f"/petitions/{late.id}").text
     assert "The time to complain ended on" in page
+
+
+def test_a_letter_recorded_by_mistake_takes_its_clock_with_it_and_stays_on_record(session, login, case, boss):
+    petition = PetitionFactory(sent=True, case=case)
+    letter = letter_of(petition, K.COMPLAINT, happened_on=date(2026, 11, 18))
+    session.add(letter)
+    clocks.follow(session, petition, on=TODAY)
+    client = login(boss)
+    path = f"/petitions/{petition.id}/correspondence/{letter.id}/take-back"
+    assert path in client.get(f"/petitions/{petition.id}").text
+    assert client.get(path).status_code == 200
+    assert client.post(path, data={"reason": ""}).status_code == 422
+    assert client.post(path, data={"reason": "It was another petition"}).status_code == 302
+    session.expire_all()
+    assert letter.taken_back_because == "It was another petition"
+    assert clock_of(session, petition, C.COMPLAINT_DECISION) is None
+    assert clock_of(session, petition, C.COMPLAINT_WINDOW).stopped_on is None
+    sent = next(one for one in clocks.letters_of(session, petition) if one.kind is K.SENT)
+    assert client.get(f"/petitions/{petition.id}/correspondence/{sent.id}/take-back").status_code == 404
+
+
+def test_the_days_of_a_petition_can_be_corrected_beside_an_event_to_come(session, case, boss):
+    petition = PetitionFactory(sent=True, case=case, body_key="kz_akimat_assembly_notice")
+    ahead = Received(happened_on=date(2026, 12, 21))
+    clock_services.record_day(session, petition, ahead, kind=K.EVENT, actor=boss, at=NOW)
+    corrections.correct(
+        session,
+        petition,
+        sent_on=date(2026, 11, 3),
+        channel=petition.channel,
+        reference="C-1",
+        acknowledged_on=None,
+        replied_on=None,
+        reason="Stamp",
+        actor=boss,
+        at=NOW,
+    )
+    assert clock_of(session, petition, C.LEAD_TIME).stopped_on == date(2026, 11, 3)
