@@ -12,7 +12,7 @@ from caseapp import clock, db
 from caseapp.cases import queries as cases
 from caseapp.cases.models import Case
 from caseapp.evidence import pictures, queries, services
-from caseapp.evidence.current import file_store
+from caseapp.evidence.current import LOCKED_DOWN, file_store
 from caseapp.evidence.forms import ACCEPT, EvidenceForm
 from caseapp.evidence.models import EvidenceFile
 from caseapp.evidence.rules import PICTURE_TYPES, FileRefused
@@ -20,8 +20,6 @@ from caseapp.permissions import Permission, requires
 from caseapp.web import one_or_404
 
 bp = Blueprint("evidence", __name__)
-
-LOCKED_DOWN = "sandbox; default-src 'none'"
 
 
 @bp.teardown_app_request

@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from caseapp import clock, db
 from caseapp.errors import RuleBroken
-from caseapp.evidence.current import file_store
+from caseapp.evidence.current import LOCKED_DOWN, file_store
 from caseapp.evidence.forms import ACCEPT
-from caseapp.evidence.views import LOCKED_DOWN
 from caseapp.forms import choices_of
 from caseapp.history import services as history
 from caseapp.permissions import Permission, requires

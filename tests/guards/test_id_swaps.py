@@ -40,6 +40,14 @@ OF_THE_OFFICE = {
     "protests.held",
     "protests.cancel",
 }
+# Mail that belongs to no petition yet is the office's.
+OF_THE_INBOX = {
+    "petitions.incoming_letter",
+    "petitions.incoming_file",
+    "petitions.give_incoming",
+    "petitions.set_incoming_aside",
+    "petitions.bring_incoming_back",
+}
 OF_THE_TRANSLATOR = {"appeals.translate"}
 # Whoever may list a case may say at the gate that somebody came for it.
 OF_THE_GATE = {"protests.arrive", "protests.outcome"}
@@ -84,7 +92,7 @@ def allowed_to(who: str, access: Access) -> set[str]:
     if who == "translator":
         return OF_THE_TRANSLATOR
     if who == "coordinator":
-        return OF_THE_OFFICE
+        return OF_THE_OFFICE | OF_THE_INBOX
     if who == "volunteer of the office":
         return OF_THE_OFFICE | (OF_THE_GATE if access is Access.OFFICE else set())
     return set()
