@@ -28,6 +28,9 @@ from caseapp.errors import told
 if TYPE_CHECKING:
     from huey import Huey
 
+if TYPE_CHECKING:
+    from huey import Huey
+
 P = ParamSpec("P")
 
 QUEUE = "jaqyn"
@@ -35,7 +38,7 @@ FILE = "jobs.db"
 TRIES = 3
 SECONDS_ALIVE = 90
 RUNNING, BEAT = "running:", "beat"
-FINISH, FORGET = "finish", "forget"
+BEAT_FILE = "worker.beat"
 
 JOBS: dict[str, "Job[Any]"] = {}
 PERIODIC: list["Periodic"] = []
@@ -114,36 +117,31 @@ class Jobs:
         folder = str(app.config["DATA_DIR"])
         self.node = hashlib.sha256(f"{socket.gethostname()} {folder}".encode()).hexdigest()[:12]
 
-    @property
-    def huey(self) -> "Huey":
-        """Return the queue."""
-        return self._opened[0]
-
     @cached_property
-    def _opened(self) -> "tuple[Huey, Callable[..., Any]]":
-        """Open the queue when something is first done with it: its library weighs 17 MiB in every web worker."""
-        from huey import Huey, RedisHuey, SqliteHuey
+    def huey(self) -> "Huey":
+        """Open the queue, at the first use."""
+        # Imported late: it takes 17 MiB, and most web workers never queue a job.
+        from huey import RedisHuey, SqliteHuey
         from huey.serializer import SignedSerializer
 
         # The signature keeps strangers who reach Redis from giving us jobs.
         serializer = SignedSerializer(self.app.config["SECRET_KEY"], "jaqyn.jobs")
         common: dict[str, Any] = {"results": False, "utc": True, "serializer": serializer}
         if self.redis_url:
-            huey: Huey = RedisHuey(QUEUE, url=self.redis_url, **common)
-        else:
-            file = str(self.app.config["DATA_DIR"] / FILE)
-            huey = SqliteHuey(QUEUE, filename=file, fsync=True, cache_mb=1, **common)
-        put = huey.task(name="run")(self._run)
-        for periodic in PERIODIC:
-            huey.periodic_task(periodic.is_due, name=periodic.name, expires=periodic.minutes * 60)(
-                self._in_context(periodic.name, periodic.run)
-            )
-        return huey, put
+            return RedisHuey(QUEUE, url=self.redis_url, **common)
+        return SqliteHuey(QUEUE, filename=str(self.app.config["DATA_DIR"] / FILE), fsync=True, cache_mb=1, **common)
 
-    def put(self, name: str, ids: list[int], attempt: int) -> None:
-        """Queue a job for the worker."""
-        _huey, put = self._opened
-        put(name, ids, attempt)
+    @cached_property
+    def put(self) -> Callable[[str, list[int], int], Any]:
+        """Queue a job by its name, its ids and which attempt it is."""
+        return self.huey.task(name="run")(self._run)
+
+    def watch_the_clock(self) -> None:
+        """Let this process queue what runs every so many minutes."""
+        for periodic in PERIODIC:
+            run = self._in_context(periodic.name, periodic.run)
+            self.huey.periodic_task(periodic.is_due, name=periodic.name, expires=periodic.minutes * 60)(run)
+        _ = self.put
 
     def _run(self, name: str, ids: list[int], attempt: int) -> None:
         """Do one job; until it is done it is noted as running, so that a killed worker loses none."""
@@ -189,16 +187,22 @@ class Jobs:
         return begun
 
     def beat(self) -> None:
-        """Note that a worker is alive now."""
-        self.huey.storage.put_data(BEAT, str(time.time()).encode())
+        """Note that a worker is alive now: in Redis, or by the time of a file, which is asked for without the queue."""
+        if self.redis_url:
+            self.huey.storage.put_data(BEAT, str(time.time()).encode())
+        else:
+            (self.app.config["DATA_DIR"] / BEAT_FILE).touch(mode=0o600)
 
     def is_worker_alive(self) -> bool:
         """Say whether a worker has been seen within the last minute and a half."""
-        seen = self.huey.storage.peek_data(BEAT)
         try:
-            return time.time() - float(bytes(seen)) < SECONDS_ALIVE
-        except (TypeError, ValueError):
+            if self.redis_url:
+                seen = float(bytes(self.huey.storage.peek_data(BEAT)))
+            else:
+                seen = (self.app.config["DATA_DIR"] / BEAT_FILE).stat().st_mtime
+        except (TypeError, ValueError, FileNotFoundError):
             return False
+        return time.time() - seen < SECONDS_ALIVE
 
 
 def init_app(app: Flask, redis_url: str | None = None) -> None:

@@ -34,6 +34,7 @@ def main() -> int:
         fcntl.flock(lock, fcntl.LOCK_EX)
         app = create_app(settings)
         attached: Jobs = app.extensions["jobs"]
+        attached.watch_the_clock()
         attached.begin_again()
         attached.beat()
         threading.Thread(target=_beat, args=(attached,), daemon=True).start()

@@ -72,10 +72,13 @@ def feed_file(token: str) -> Response:
     found = db.session.scalars(feed.behind(token)).one_or_none() if len(token) <= LONGEST_TOKEN else None
     if found is None or not feed.may_read(found):
         abort(404)
+    # Imported late: the library takes 3 MiB, and few processes ever write a calendar.
+    from caseapp.petitions import feed_calendar
+
     own = found.user.language
     language = own if own in languages.OWN_NAMES else languages.DEFAULT
     with force_locale(languages.locale_name(language or languages.DEFAULT)):
-        written = feed.write(
+        written = feed_calendar.write(
             feed.entries(db.session, found, clock.today()),
             base_url=current_app.config["PUBLIC_URL"],
             origin=feed.installation(current_app.config["SECRET_KEY"]),

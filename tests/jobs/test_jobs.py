@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import os
 import threading
 import typing
 from datetime import datetime
@@ -48,6 +49,7 @@ def queued(tmp_path, noted):
 
 def work_off(app) -> None:
     """Do what waits, as the worker does."""
+    assert app.extensions["jobs"].put
     huey = app.extensions["jobs"].huey
     while (task := huey.dequeue()) is not None:
         huey.execute(task)
@@ -158,10 +160,26 @@ def test_a_missing_worker_is_told(queued):
 
 
 def test_a_beat_long_ago_is_no_sign_of_life(queued):
-    queued.extensions["jobs"].huey.storage.put_data(jobs.BEAT, b"1000.5")
+    queued.extensions["jobs"].beat()
+    assert jobs.is_worker_alive()
+    os.utime(queued.config["DATA_DIR"] / jobs.BEAT_FILE, (1000, 1000))
     assert not jobs.is_worker_alive()
-    queued.extensions["jobs"].huey.storage.put_data(jobs.BEAT, b"?")
-    assert not jobs.is_worker_alive()
+
+
+def test_the_queue_is_opened_by_those_who_need_it(queued, noted):
+    attached = queued.extensions["jobs"]
+    queued.test_client().get("/healthz")
+    assert "huey" not in vars(attached)
+    noted[0].later(1)
+    assert "huey" in vars(attached)
+
+
+def test_the_worker_watches_the_clock(queued):
+    attached = queued.extensions["jobs"]
+    attached.watch_the_clock()
+    due = attached.huey.read_periodic(datetime(2026, 11, 20, 3, 0))  # noqa: DTZ001 - as Huey counts
+    assert len(due) == len(PERIODIC)
+    assert attached.huey.read_periodic(datetime(2026, 11, 20, 3, 7)) == []  # noqa: DTZ001
 
 
 def test_each_job_has_a_context_and_a_session_of_its_own(queued, noted, monkeypatch):
