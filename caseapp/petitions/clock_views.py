@@ -10,9 +10,10 @@ from wtforms.validators import Length, Optional
 
 from caseapp import clock, db
 from caseapp.errors import RuleBroken
+from caseapp.evidence.current import file_store
 from caseapp.forms import BaseForm, EmptyForm, Required
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import clock_services, corrections, ladder, queries, steps, wording
+from caseapp.petitions import clock_services, corrections, incoming, ladder, queries, steps, wording
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.models import Body, Petition
@@ -85,6 +86,7 @@ def take_back_letter(petition_id: int, correspondence_id: int) -> ResponseReturn
             corrections.take_back_letter(
                 session, petition, letter, **form.answers(), actor=current_user, at=clock.now()
             )
+            incoming.return_taken_back(session, file_store(), petition, actor=current_user, at=clock.now())
         flash(_("It is taken back, and its clocks with it. The record of it is kept."), "success")
         return redirect(url_for(".show", petition_id=petition_id, _anchor="correspondence"))
     page = render_template(

@@ -1,6 +1,7 @@
 """What changes mail in the inbox: taking it in, giving it to somebody, setting it aside, tying it to a petition."""
 
 from datetime import date, datetime
+from io import BytesIO
 from typing import BinaryIO
 
 from flask_babel import lazy_gettext as _l
@@ -145,6 +146,30 @@ def attach(
     letter.petition_id, letter.correspondence_id = petition.id, correspondence.id
     letter.state, letter.store_key = I.ATTACHED, None
     _tell(session, letter, "attached", actor=actor, at=at)
+
+
+def return_taken_back(
+    session: Session, store: FileStore, petition: Petition, *, actor: User, at: datetime
+) -> list[str]:
+    """Put letters back into the inbox whose step was recorded for this petition by mistake; give the new store keys.
+
+    The file stays with the case it was put to, beside the step that was taken back; the inbox gets a copy.
+    """
+    rows = session.execute(
+        select(IncomingLetter, Correspondence.evidence_id)
+        .join(Correspondence, Correspondence.id == IncomingLetter.correspondence_id)
+        .where(IncomingLetter.petition_id == petition.id, Correspondence.taken_back_because.is_not(None))
+    ).all()
+    kept = []
+    for letter, evidence_id in rows:
+        if letter.sha256 is not None and evidence_id is not None:
+            file = session.get_one(EvidenceFile, evidence_id)
+            letter.store_key = store.put(BytesIO(b"".join(store.read(file.store_key)))).key
+            kept.append(letter.store_key)
+        letter.petition_id = letter.correspondence_id = None
+        letter.state = I.WAITING
+        _tell(session, letter, "brought_back", actor=actor, at=at)
+    return kept
 
 
 def _tell(session: Session, letter: IncomingLetter, action: str, *, actor: User, at: datetime) -> None:

@@ -145,6 +145,13 @@ def _correct(session: Session, petition: Petition, form: Any) -> None:
     corrections.correct(session, petition, **facts, **_who())
 
 
+def _take_back(session: Session, petition: Petition, form: Any) -> None:
+    corrections.take_back(session, petition, **form.facts(), **_who())
+    session.flush()
+    kept = incoming.return_taken_back(session, file_store(), petition, **_who())
+    g.setdefault("just_stored", []).extend(kept)
+
+
 ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
     "edit": _plain(services.edit_draft),
     "submit": _plain(services.submit_for_review),
@@ -164,6 +171,6 @@ ACTS: dict[str, Callable[[Session, Petition, Any], Petition | None]] = {
     "escalate": _escalate,
     "withdraw": _letter(outcomes.withdraw),
     "correct": _correct,
-    "take-back": _plain(corrections.take_back),
+    "take-back": _take_back,
     "close": _plain(outcomes.close),
 }

@@ -86,6 +86,27 @@ def test_a_pasted_letter_finds_its_petition_and_becomes_the_answer(login, sessio
     assert text in client.get(f"/petitions/inbox/{letter.id}").text
 
 
+def test_a_letter_attached_to_the_wrong_petition_comes_back_when_the_step_is_taken_back(
+    login, session, case, boss, petition
+):
+    client = login(boss)
+    receive(client, text="Without a number", file=(BytesIO(PDF), "answer.pdf"))
+    letter = session.scalars(select(IncomingLetter)).one()
+    target = f"{url(petition, 'answer')}?incoming={letter.id}"
+    form = client.get(target)
+    answers = {"kind": "answered_formal", "happened_on": "2026-11-16", "summary": "No", "incoming": letter.id}
+    client.post(target, data={"version": hidden(form, "version"), "key": hidden(form, "key"), **answers})
+    page = client.get(url(petition, "take-back"))
+    data = {"version": hidden(page, "version"), "key": hidden(page, "key"), "reason": "Another petition"}
+    assert client.post(url(petition, "take-back"), data=data).status_code == 302
+    session.refresh(letter)
+    session.refresh(petition)
+    assert (petition.state, letter.state, letter.petition_id) == (S.SENT, I.WAITING, None)
+    assert client.get(f"/petitions/inbox/{letter.id}/file").data == PDF
+    assert f"{url(petition, 'answer')}?incoming={letter.id}" not in client.get(url(petition)).text
+    assert client.get("/petitions/inbox").text.count(f"/petitions/inbox/{letter.id}") > 0
+
+
 def test_the_second_of_two_who_attach_a_letter_is_told_so(login, session, case, boss, petition):
     letter = letter_in(case.office)
     other = PetitionFactory(sent=True, case=case)
