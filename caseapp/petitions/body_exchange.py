@@ -158,6 +158,8 @@ def _differences(before: Entry, after: Entry) -> tuple[tuple[str, str, str], ...
 def _shown(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
