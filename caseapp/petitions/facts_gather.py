@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from caseapp.appeals.models import Appeal, AppealCase, Consent
 from caseapp.cases import claims
 from caseapp.cases import rules as case_rules
 from caseapp.cases.models import Case
 from caseapp.cases.people import Citizenship, Contact, Identifier, Person, PersonName, Relation, Residence
-from caseapp.cases.vocabulary import ClaimState, Sex
+from caseapp.cases.vocabulary import Access, ClaimState, Sex
 from caseapp.evidence.models import EvidenceFile
 from caseapp.evidence.vocabulary import EvidenceKind
 from caseapp.petitions import facts_shapes as shapes
 from caseapp.petitions.facts_people import applicants_of, citizenships_of, homes_of, names_of, papers_of, relatives_of
 from caseapp.petitions.facts_told import QUESTIONS
-from caseapp.petitions.models import Body, Petition, PetitionCase
+from caseapp.petitions.models import Body, Correspondence, Petition, PetitionCase
 from caseapp.places.countries import country_code
 from caseapp.protests.models import Appearance, Protest
 from caseapp.reprisals.models import Reprisal
@@ -44,6 +44,8 @@ def gather(session: Session, case_ids: Iterable[int]) -> list[shapes.CaseFacts]:
     of_people = _of_people(session, people)
     sexes = {row.id: row.sex for row in session.execute(select(Person.id, Person.sex).where(Person.id.in_(people)))}
     of_cases = _of_cases(session, list(cases))
+    files = [one for found in of_cases["evidence"].values() for one in found]
+    of_cases["evidence"] = _by(_without_shared(session, files, list(cases)), lambda row: int(row.case_id))
     of_cases["petitions"] = _petitions(session, list(cases))
     of_cases["protests"] = _protests(session, list(cases))
     return [
@@ -117,12 +119,36 @@ def _of_cases(session: Session, cases: Sequence[int]) -> dict[str, dict[int, lis
     }
 
 
+def _names_a_shut_case(petition_id: Any, cases: Sequence[int]) -> ColumnElement[bool]:
+    """Match a petition that is also about a case which not the whole office may open, and which is not asked about."""
+    beside = aliased(PetitionCase)
+    return exists().where(
+        beside.petition_id == petition_id,
+        Case.id == beside.case_id,
+        Case.access != Access.OFFICE,
+        Case.id.not_in(cases),
+    )
+
+
+def _without_shared(session: Session, files: list[Any], cases: Sequence[int]) -> list[Any]:
+    """Leave out the files that came with a petition naming a shut case too."""
+    brought = session.scalars(
+        select(Correspondence.evidence_id).where(
+            Correspondence.evidence_id.in_([one.id for one in files]),
+            _names_a_shut_case(Correspondence.petition_id, cases),
+        )
+    )
+    shut = set(brought)
+    return [one for one in files if one.id not in shut]
+
+
 def _petitions(session: Session, cases: Sequence[int]) -> dict[int, list[Any]]:
+    """Read the petitions; one that names a shut case too is as good as absent, whoever asks."""
     statement = (
         select(PetitionCase.case_id, Petition, Body.key, Body.kind)
         .join(Petition, Petition.id == PetitionCase.petition_id)
         .outerjoin(Body, Body.id == Petition.body_id)
-        .where(PetitionCase.case_id.in_(cases))
+        .where(PetitionCase.case_id.in_(cases), ~_names_a_shut_case(Petition.id, cases))
         .order_by(Petition.id)
     )
     found: dict[int, list[Any]] = defaultdict(list)

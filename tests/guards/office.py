@@ -35,6 +35,7 @@ from caseapp.families import services as families
 from caseapp.families.models import FamilySession
 from caseapp.petitions.batch_models import BatchItem, PetitionBatch
 from caseapp.petitions.incoming_models import IncomingLetter
+from caseapp.petitions.vocabulary import CorrespondenceKind
 from tests.cases.factories import IdentifierFactory, PersonNameFactory
 from tests.factories import (
     NOW,
@@ -51,7 +52,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.families.factories import FamilyCardFactory, FamilyMessageFactory
-from tests.petitions.factories import PetitionFactory
+from tests.petitions.factories import PetitionFactory, letter_of
 from tests.protests.factories import AppearanceFactory, ProtestFactory
 
 CANARY = "Unmistakable"
@@ -99,6 +100,8 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
     )
     petition = PetitionFactory(case=case, owner_id=assigned.id, subject=f"About {CANARY}", sent=True)
     begun = PetitionFactory(case=case, owner_id=coordinator.id, drafted_by_id=coordinator.id)
+    learned = letter_of(petition, CorrespondenceKind.LEARNED, told_by=None, summary=CANARY)
+    session.add(learned)
     letter = IncomingLetter(office_id=office.id, received_on=TODAY, body_text=f"About {CANARY}", recorded_at=NOW)
     session.add(letter)
     batch = PetitionBatch(
@@ -169,6 +172,7 @@ def fill(app: Flask, session: Session, *, access: Access = Access.OFFICE) -> Row
             "translation_id": translation.id,
             "person_id": applicant.person_id,
             "petition_id": petition.id,
+            "correspondence_id": learned.id,
             "draft_petition_id": begun.id,
             "batch_id": batch.id,
             "letter_id": letter.id,
@@ -223,11 +227,17 @@ def choices(rule: Rule, name: str) -> list[str]:
     return sorted(getattr(rule._converters[name], "items", None) or ())
 
 
+# What else an address names besides rows.
+WORDS = {"petitions.record_day": {"kind": "learned"}, "petitions.begin_next": {"key": "kz_prosecutor"}}
+
+
 def _filled(rule: Rule, rows: Rows) -> Iterator[dict[str, Any]]:
     base = {name: rows.numbers[name] for name in rule.arguments if name in rows.numbers}
-    if rule.endpoint == "petitions.record_day":
-        base["kind"] = "learned"
+    base |= WORDS.get(rule.endpoint, {})
     listed = next((name for name in rule.arguments if choices(rule, name)), None)
+    # What hangs on a row and has no number of its own here is not there for anybody.
+    hanging = {name for name in rule.arguments if name not in {"row_id", "what"} and not choices(rule, name)}
+    base = {**{name: ABSENT_NUMBER if name.endswith("_id") else "x" for name in hanging}, **base}
     if "what" in rule.arguments:
         for kind, number in rows.kinds.items():
             yield {**base, "what": kind, **({"row_id": number} if "row_id" in rule.arguments else {})}
