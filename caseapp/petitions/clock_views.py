@@ -21,9 +21,6 @@ from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import CorrespondenceKind
 from caseapp.web import one_or_404
 
-KINDS = ",".join(kind.value for kind in clock_services.DAYS)
-
-
 class DayForm(BaseForm):
     """A day, with a number and words beside it if there are any."""
 
@@ -39,11 +36,13 @@ class TakeBackForm(BaseForm):
     reason = TextAreaField(_l("Reason"), [Required(_l("Say why.")), Length(max=2000)])
 
 
-@bp.route(f"/petitions/<int:petition_id>/days/<any({KINDS}):kind>", methods=["GET", "POST"])
+@bp.route("/petitions/<int:petition_id>/days/<kind>", methods=["GET", "POST"])
 @requires(Permission.PETITION_RECORD_REPLY)
 def record_day(petition_id: int, kind: str) -> ResponseReturnValue:
     """Record a day that a clock counts from."""
-    what = CorrespondenceKind(kind)
+    what = CorrespondenceKind.member(kind)
+    if what not in clock_services.DAYS:
+        abort(404)
     found = queries.for_page(queries.visible_to(current_user)).where(Petition.id == petition_id)
     petition, status = one_or_404(found), 200
     form = DayForm()
