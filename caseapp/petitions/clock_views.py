@@ -21,6 +21,7 @@ from caseapp.petitions.received import Received
 from caseapp.petitions.vocabulary import CorrespondenceKind
 from caseapp.web import one_or_404
 
+
 class DayForm(BaseForm):
     """A day, with a number and words beside it if there are any."""
 
