@@ -37,6 +37,7 @@ def gather(session: Session, case_ids: Iterable[int]) -> list[shapes.CaseFacts]:
     if not cases:
         return []
     appeals = _appeals(session, cases)
+    shut_appeals = _shut_appeals(session, list(cases))
     relations = _relations(session, [case.person_id for case in cases.values()])
     people = {case.person_id for case in cases.values()}
     people |= {applicant.person_id for found in appeals.values() for one in found for applicant in one.applicants}
@@ -49,7 +50,7 @@ def gather(session: Session, case_ids: Iterable[int]) -> list[shapes.CaseFacts]:
     of_cases["petitions"] = _petitions(session, list(cases))
     of_cases["protests"] = _protests(session, list(cases))
     return [
-        _facts(cases[case_id], appeals[case_id], relations, of_people, sexes, of_cases)
+        _facts(cases[case_id], appeals[case_id], relations, of_people, sexes, of_cases, shut_appeals)
         for case_id in wanted
         if case_id in cases
     ]
@@ -67,6 +68,18 @@ def _appeals(session: Session, cases: Iterable[int]) -> dict[int, list[Appeal]]:
     for case_id, appeal in session.execute(statement):
         found[case_id].append(appeal)
     return found
+
+
+def _shut_appeals(session: Session, cases: Sequence[int]) -> set[int]:
+    """Find the appeals that tell of a shut case too: who asks stays known, their words are not quoted."""
+    beside = aliased(AppealCase)
+    found = session.scalars(
+        select(AppealCase.appeal_id)
+        .join(beside, beside.appeal_id == AppealCase.appeal_id)
+        .join(Case, Case.id == beside.case_id)
+        .where(AppealCase.case_id.in_(cases), Case.access != Access.OFFICE, Case.id.not_in(cases))
+    )
+    return set(found)
 
 
 def _relations(session: Session, people: Sequence[int]) -> list[Relation]:
@@ -220,6 +233,7 @@ def _facts(
     of_people: dict[str, dict[int, list[Any]]],
     sexes: dict[int, Sex],
     of_cases: dict[str, dict[int, list[Any]]],
+    shut_appeals: set[int],
 ) -> shapes.CaseFacts:
     own = {kind: found.get(case.id, []) for kind, found in of_cases.items()}
     person, number = case.person, case.person_id
@@ -265,7 +279,7 @@ def _facts(
             shapes.ConsentFact(one.id, one.person_id, one.purpose, one.answer, one.given_on, one.expires_on, one.bodies)
             for one in own["consents"]
         ),
-        statements=_statements(appeals),
+        statements=_statements([one for one in appeals if one.id not in shut_appeals]),
         petitions=tuple(own["petitions"]),
         evidence=evidence,
         photo_id=next((one.id for one in reversed(evidence) if one.kind is EvidenceKind.PHOTO), None),

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import select
 
 from caseapp.appeals.vocabulary import TextLanguage
+from caseapp.cases.vocabulary import Access
 from caseapp.petitions import ladder
+from caseapp.petitions.facts import gather
 from caseapp.petitions.letter_models import LetterVersion
 from caseapp.petitions.letters.blocks import parse
 from caseapp.petitions.letters.kinds import LetterKind
-from caseapp.petitions.models import Petition
+from caseapp.petitions.models import Petition, PetitionCase
 from caseapp.petitions.vocabulary import PetitionState
-from tests.factories import NOW, CaseFactory
+from tests.factories import NOW, AppealCaseFactory, AppealFactory, CaseFactory
 from tests.petitions.factories import PetitionFactory, coordinator, get_body
 
 K = LetterKind
@@ -136,3 +138,20 @@ def test_a_reminder_is_ready_to_be_sent_and_recorded(login, case, boss):
 
 def test_a_draft_has_no_reminder(login, case, boss):
     assert login(boss).get(f"/petitions/{PetitionFactory(case=case).id}/reminder").status_code == 404
+
+
+@pytest.mark.parametrize("access", Access)
+def test_a_letter_quotes_nothing_that_names_a_shut_case_too(session, context, case, access):
+    other = CaseFactory(office=case.office, access=access)
+    appeal = AppealFactory(office=case.office, statement="Они ушли вместе", statement_language=TextLanguage.RU)
+    for one in (case, other):
+        AppealCaseFactory(appeal=appeal, case=one)
+    shared = PetitionFactory(sent=True, case=case, reference="A-99")
+    session.add(PetitionCase(petition_id=shared.id, case_id=other.id))
+    session.flush()
+    (facts,) = gather(session, [case.id])
+    is_open = access is Access.OFFICE
+    assert [one.text for one in facts.statements] == (["Они ушли вместе"] if is_open else [])
+    assert [one.reference for one in facts.petitions] == (["A-99"] if is_open else [])
+    both = gather(session, [case.id, other.id])
+    assert all(one.statements for one in both)
