@@ -298,14 +298,3 @@ class CorrectForm(StepForm):
     reason = TextAreaField(_l("Why it is corrected"), [DataRequired(_l("Say why.")), Length(max=2000)])
 
 
-class FilterForm(BaseForm):
-    """Narrow the board."""
-
-    class Meta(BaseForm.Meta):
-        """A search changes nothing and needs no token."""
-
-        csrf = False
-
-    q = StringField(_l("Case code or number"))
-    body = SelectField(_l("Body"))
-    owner = SelectField(_l("Looked after by"))

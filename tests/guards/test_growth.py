@@ -99,6 +99,7 @@ PAGES = {
     "statement search": "/cases?q=не&within=statements",
     "case": "/cases/{code}",
     "board": "/petitions",
+    "board of a body": "/petitions?body=kz_mfa",
 }
 
 
