@@ -296,5 +296,3 @@ class CorrectForm(StepForm):
     acknowledged_on = DateField(_l("Day of receipt"), [Optional(), not_in_the_future])
     replied_on = DateField(_l("Day of the reply"), [Optional(), not_in_the_future])
     reason = TextAreaField(_l("Why it is corrected"), [DataRequired(_l("Say why.")), Length(max=2000)])
-
-
