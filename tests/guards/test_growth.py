@@ -109,6 +109,7 @@ def short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, most in (
         (list_queries, "MOST_COUNTED", list_queries.ROWS),
         (board, "CAP", 4),
+        (board, "CAP_NARROWED", 4),
         (board, "PAGE", 4),
     ):
         assert hasattr(module, name)
