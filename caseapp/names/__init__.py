@@ -1,1 +1,24 @@
-"""Names of persons in any script, pure."""
+"""Names of persons in any script: cleaned, read for their sounds, compared, explained, and keyed for finding.
+
+Nothing here knows a database or the web; what it needs to know lies in tables under ``data/``.
+"""
+
+from caseapp.names.aliases import SHIPPED, Aliases
+from caseapp.names.cleaning import clean
+from caseapp.names.comparing import score
+from caseapp.names.parsing import parse
+
+__all__ = ["SHIPPED", "Aliases", "clean", "similarity"]
+
+
+def similarity(a: str, b: str, aliases: Aliases = SHIPPED) -> float:
+    """Say from 0 to 1 how likely two names are one person's by their names alone, whatever their scripts.
+
+    1.0 for names equal when cleaned; the same in either order. A text without letters or digits is like itself alone.
+    """
+    if a == b:
+        return 1.0
+    one, other = parse(a, aliases), parse(b, aliases)
+    if one.cleaned == other.cleaned:
+        return float(one.cleaned != "")
+    return score(one, other)

@@ -1,0 +1,68 @@
+"""The phones that names are read into, and what it costs to take one for another.
+
+A phone is one character; a reading packed for comparison is ``bytes``, one small number a phone. Capital phones are
+unsure: they stand for several, as a spelling leaves open (the initial h of a Chinese syllable may be h, x, q or ğ).
+"""
+
+from caseapp.names.tables import rows
+
+OTHER_CONSONANT = 1.0
+OTHER_VOWEL = 0.45
+OTHER_MIXED = 1.2
+UNSURE = 0.03
+"""What a match through an unsure phone costs on top, so that an exact match stays the better one."""
+
+
+def _load() -> tuple[dict[str, int], dict[str, str], list[float], list[list[float]]]:
+    table = rows("phones.tsv", 4)
+    number = {row[0]: at for at, row in enumerate(table)}
+    kind = {row[0]: row[1] for row in table}
+    omit = [float(row[2]) for row in table]
+    stands_for = [
+        {number[part.split(":")[0]]: float(part.split(":")[1]) + UNSURE for part in row[3].split()} or {at: 0.0}
+        for at, row in enumerate(table)
+    ]
+    named = {frozenset((one, other)): float(cost) for one, other, cost in rows("phone_costs.tsv", 3)}
+    pure = [[_pure(one[0], other[0], kind, named) for other in table] for one in table]
+    cost = [
+        [
+            0.0 if i == j else min(pure[m][n] + mine + yours for m, mine in one.items() for n, yours in other.items())
+            for j, other in enumerate(stands_for)
+        ]
+        for i, one in enumerate(stands_for)
+    ]
+    return number, kind, omit, cost
+
+
+def _pure(one: str, other: str, kind: dict[str, str], named: dict[frozenset[str], float]) -> float:
+    if one == other:
+        return 0.0
+    if (known := named.get(frozenset((one, other)))) is not None:
+        return known
+    vowels = (kind[one] == "V") + (kind[other] == "V")
+    return (OTHER_CONSONANT, OTHER_MIXED, OTHER_VOWEL)[vowels]
+
+
+NUMBER, KIND, OMIT, COST = _load()
+PHONES = "".join(NUMBER)
+STRONG_AT_START = frozenset("wvVЎ")
+OPEN_VOWELS = frozenset("aäeiıAEIƏ")
+"""A w that begins a word before one of these is a full consonant (Weli is not Eli); elsewhere it is a glide."""
+VOWELS = frozenset(phone for phone, kind in KIND.items() if kind == "V")
+
+
+def pack(phones: str) -> bytes:
+    """Pack a reading for comparison, doubled phones written once."""
+    packed = bytearray()
+    if phones[:1] in STRONG_AT_START and phones[1:2] in OPEN_VOWELS:
+        phones = "ω" + phones[1:]
+    for phone in phones:
+        at = NUMBER[phone]
+        if not packed or packed[-1] != at:
+            packed.append(at)
+    return bytes(packed)
+
+
+def unpack(packed: bytes) -> str:
+    """Write a packed reading in phones again."""
+    return "".join(PHONES[at] for at in packed)

@@ -1,0 +1,109 @@
+"""Words of a name: which script, how they may be read, and which ending says whose child somebody is."""
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from caseapp.names.aliases import SHIPPED, Aliases
+from caseapp.names.arabic import read_arabic
+from caseapp.names.cleaning import script_of
+from caseapp.names.cyrillic import read_cyrillic
+from caseapp.names.han import read_han
+from caseapp.names.latin import read_latin
+from caseapp.names.phones import pack
+from caseapp.names.pinyin import SYLLABLES, divide
+from caseapp.names.tables import rows
+
+LONGEST_READING = 40
+"""Phones of a word that are compared; the longest names of persons have about half of that."""
+SHORTEST_STEM = 2
+
+
+class Role(StrEnum):
+    """What a word of a name is, by its ending."""
+
+    PLAIN = "plain"
+    PATRONYMIC = "patronymic"
+    SURNAME = "surname"
+
+
+class Ending(NamedTuple):
+    """An ending with what it says; a weak one is not believed in the first word of a name."""
+
+    text: str
+    role: Role
+    sex: str
+    weak: bool
+
+
+class Token(NamedTuple):
+    """A word of a name; ``stem`` holds the readings without its ending, ``whole`` with it."""
+
+    text: str
+    script: str
+    role: Role
+    sex: str
+    whole: tuple[bytes, ...]
+    stem: tuple[bytes, ...]
+
+
+def _endings() -> dict[str, list[Ending]]:
+    found: dict[str, list[Ending]] = {}
+    for script, text, role, sex, weak in rows("endings.tsv", 5):
+        found.setdefault(script, []).append(Ending(text, Role(role), sex, bool(weak)))
+    for endings in found.values():
+        endings.sort(key=lambda ending: -len(ending.text))
+    return found
+
+
+ENDINGS = _endings()
+LAST_LETTERS = {script: frozenset(ending.text[-1] for ending in endings) for script, endings in ENDINGS.items()}
+ALONE = frozenset(ending.text for endings in ENDINGS.values() for ending in endings if ending.role is Role.PATRONYMIC)
+"""Endings printed as words of their own (Манапхан ұлы)."""
+
+
+@lru_cache(maxsize=65536)
+def token(word: str, first: bool, aliases: Aliases = SHIPPED) -> Token:
+    """Read a cleaned word; ``first`` where it begins the name, where fewer endings are believed."""
+    script = next((script_of(letter) for letter in word if letter.isalpha()), "Zzzz")
+    whole = _read_with(word, script, aliases)
+    ending = _ending_of(word, script, first)
+    if ending is None:
+        return Token(word, script, Role.PLAIN, "", whole, whole)
+    stem = _read_with(word[: -len(ending.text)], script, aliases)
+    return Token(word, script, ending.role, ending.sex, whole, stem or whole)
+
+
+def _ending_of(word: str, script: str, first: bool) -> Ending | None:
+    if script not in ENDINGS or word[-1] not in LAST_LETTERS[script]:
+        return None
+    for ending in ENDINGS[script]:
+        if word.endswith(ending.text) and len(word) - len(ending.text) >= SHORTEST_STEM:
+            if ending.weak and (first or (word.endswith("guli") and divide(word) is not None)):
+                return None
+            return ending
+    return None
+
+
+def _read_with(word: str, script: str, aliases: Aliases) -> tuple[bytes, ...]:
+    """Read a word and the names it may stand for."""
+    readings = list(readings_of(word, script))
+    readings += ["".join(_read_piece(piece) for piece in pieces) for pieces in aliases.names_of(word, script)]
+    return tuple(dict.fromkeys(packed for reading in readings if (packed := pack(reading)[:LONGEST_READING])))
+
+
+def _read_piece(piece: str) -> str:
+    if (syllable := SYLLABLES.get(piece)) is not None:
+        return syllable
+    return next(iter(readings_of(piece, script_of(piece[0]))), "")
+
+
+def readings_of(word: str, script: str) -> tuple[str, ...]:
+    """Give the readings of a cleaned word in phones, the likeliest first; none for a script without a reader."""
+    if script == "Latn":
+        return read_latin(word)
+    if script == "Cyrl":
+        return (read_cyrillic(word),)
+    if script == "Arab":
+        return (read_arabic(word),)
+    return (read_han(word),) if script == "Hani" else ()
