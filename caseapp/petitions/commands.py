@@ -16,7 +16,7 @@ from caseapp.petitions.body_commands import bodies
 from caseapp.petitions.body_data import parse_body
 from caseapp.petitions.models import Body, BodyVersion
 from caseapp.petitions.reference import get_calendar, version_on
-from caseapp.petitions.vocabulary import LegalReview
+from caseapp.petitions.vocabulary import ClockKind, LegalReview
 
 petitions = AppGroup("petitions", help="Deadlines of petitions, and the directory of bodies.")
 petitions.add_command(bodies)
@@ -31,7 +31,8 @@ def _refuse(message: str) -> NoReturn:
 @click.argument("body_key")
 @click.argument("clock_start")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-def due_on(body_key: str, clock_start: str, as_json: bool) -> None:
+@click.option("--clock", "kind", default=ClockKind.ANSWER.value, help="Another clock of the body, like court_window.")
+def due_on(body_key: str, clock_start: str, as_json: bool, kind: str) -> None:
     """Print the day BODY_KEY must answer by when its clock starts on CLOCK_START, and why."""
     start = _read_day(clock_start)
     found = select(Body).where(Body.key == body_key).options(selectinload(Body.versions))
@@ -41,9 +42,11 @@ def due_on(body_key: str, clock_start: str, as_json: bool) -> None:
     if start is None:
         _refuse(f"not a date: {clock_start} (write it like 2026-11-20)")
     version = version_on(body, start)
-    rule = parse_body(version.record).answer.rule
+    clocks = {clock.kind.value: clock.rule for clock in parse_body(version.record).clocks}
+    if kind not in clocks:
+        _refuse(f"{body_key} has no clock {kind}; it has {', '.join(clocks)}")
     try:
-        due = rules.due_on(rule, start, get_calendar(db.session))
+        due = rules.due_on(clocks[kind], start, get_calendar(db.session))
     except RuleBroken as broken:
         _refuse(str(broken.message))
     if as_json:
@@ -54,7 +57,7 @@ def due_on(body_key: str, clock_start: str, as_json: bool) -> None:
         click.echo(_checked(version))
         return
     mark = " (provisional)" if due.provisional else ""
-    click.echo(f"{body.key}: answer due on {due.due_on.isoformat()}{mark}")
+    click.echo(f"{body.key}: {kind} due on {due.due_on.isoformat()}{mark}")
     for day in due.trace:
         click.echo(f"{day.day.isoformat()}  {'+' if day.counted else ' '}  {day.reason}")
     click.echo(_checked(version))

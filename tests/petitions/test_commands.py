@@ -32,6 +32,15 @@ def test_due_on_without_json_can_be_read(flask):
     assert lines[-1] == "rule not yet checked by a lawyer"
 
 
+def test_another_clock_of_a_body_is_counted_by_its_own_rule(flask):
+    done = flask("due-on", "kz_mfa", "2026-12-31", "--clock", "court_window", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["due_on"]) == (0, "2027-01-31")
+    back = flask("due-on", "kz_akimat_assembly_notice", "2026-12-21", "--clock", "lead_time")
+    assert back.stdout.splitlines()[0] == "kz_akimat_assembly_notice: lead_time due on 2026-12-11"
+    wrong = flask("due-on", "cn_embassy_astana", "2026-12-31", "--clock", "court_window")
+    assert (wrong.exit_code, wrong.stdout, len(wrong.stderr.splitlines())) == (2, "", 1)
+
+
 def test_a_body_without_a_term_has_no_day(flask):
     done = flask("due-on", "cn_embassy_astana", "2026-11-02", "--json")
     assert (done.exit_code, json.loads(done.stdout)["due_on"]) == (0, None)
