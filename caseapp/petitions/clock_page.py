@@ -17,6 +17,9 @@ from caseapp.petitions.vocabulary import ClockKind, ClockStart, CorrespondenceKi
 
 K = CorrespondenceKind
 
+# Where several letters start a clock, the one its page asks for first.
+USUAL_START = {ClockKind.APPEAL_WINDOW: K.RULING_SERVED}
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -113,7 +116,9 @@ def to_come(petition: Petition, record: BodyRecord | None) -> list[ToCome]:
         starts = clock_table.STARTED_BY.get(clock.rule.counted_from, ())
         if not starts and clock.rule.counted_from in {ClockStart.SENT, ClockStart.DISAPPEARED}:
             continue
-        records = next((kind for kind in starts if kind in DAYS or petition.sent_on is not None), None)
+        open_to = [kind for kind in starts if kind in DAYS or petition.sent_on is not None]
+        usual = USUAL_START.get(clock.kind)
+        records = usual if usual in open_to else next(iter(open_to), None)
         note = clock.note if clock is not record.answer else ""
         found.append(ToCome(str(clock.kind.label), str(clock.rule.counted_from.label), note, records))
     return found
