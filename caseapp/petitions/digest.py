@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from caseapp.accounts.models import User
@@ -41,16 +41,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a digest tells: those passed and those near, the earliest first, and how many more there are."""
+    """What a digest tells: those passed and those near, the earliest first, and how many more there are of both."""
 
     missed: list[Line]
     near: list[Line]
     more: int
+    more_missed: int = 0
 
     @property
     def total(self) -> int:
         """Count the deadlines."""
         return len(self.missed) + len(self.near) + self.more
+
+    @property
+    def total_missed(self) -> int:
+        """Count those that passed."""
+        return len(self.missed) + self.more_missed
 
 
 def usual_rhythm(role: Role) -> DigestRhythm:
@@ -189,7 +195,9 @@ def contents(session: Session, digest: Digest) -> Contents:
         )
         .group_by(DeadlineNotice.petition_id, DeadlineNotice.kind, DeadlineNotice.due_on)
     )
-    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    all_of_them = found.subquery()
+    passed = func.count(case((all_of_them.c.tier < 0, 1)))
+    total, total_missed = session.execute(select(func.count(), passed).select_from(all_of_them)).one()
     rows = session.execute(
         found.order_by(DeadlineNotice.due_on, DeadlineNotice.petition_id, DeadlineNotice.kind).limit(MOST_LINES)
     ).all()
@@ -203,7 +211,8 @@ def contents(session: Session, digest: Digest) -> Contents:
         codes.setdefault(petition_id, []).append(code or "")
     lines = [Line(*row, tuple(codes.get(row.petition_id, []))) for row in rows]
     missed = [line for line in lines if line.tier < 0]
-    return Contents(missed, [line for line in lines if line.tier >= 0], total - len(lines))
+    near = [line for line in lines if line.tier >= 0]
+    return Contents(missed, near, total - len(lines), total_missed - len(missed))
 
 
 def _seen_by(person: User) -> ColumnElement[bool]:

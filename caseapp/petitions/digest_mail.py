@@ -37,7 +37,7 @@ class Told:
 
 def subject(contents: Contents) -> str:
     """Say in a line how many there are; no code stands in a subject."""
-    missed, near = len(contents.missed), contents.total - len(contents.missed)
+    missed, near = contents.total_missed, contents.total - contents.total_missed
     words = []
     if missed:
         words.append(ngettext("%(num)s deadline passed", "%(num)s deadlines passed", missed))

@@ -22,7 +22,7 @@ from caseapp.petitions.notice_vocabulary import FeedScope
 from caseapp.petitions.vocabulary import ClockKind
 
 TOKEN_BYTES = 32
-MOST_EVENTS = 2000
+MOST_EVENTS = 1000
 # What passed stays a while, and so does a cancelled event: a calendar that fetches seldom must still learn of it.
 KEPT = timedelta(days=60)
 CANCELLED_KEPT = timedelta(days=30)

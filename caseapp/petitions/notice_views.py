@@ -1,6 +1,7 @@
 """One's own deadlines by email and calendar: the choices, the secret address, and the calendar behind it."""
 
 import hashlib
+from collections.abc import Sequence
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -72,21 +73,25 @@ def feed_file(token: str) -> Response:
     found = db.session.scalars(feed.behind(token)).one_or_none() if len(token) <= LONGEST_TOKEN else None
     if found is None or not feed.may_read(found):
         abort(404)
+    own = found.user.language
+    language = own if own in languages.OWN_NAMES else languages.DEFAULT
+    entries, base_url = feed.entries(db.session, found, clock.today()), current_app.config["PUBLIC_URL"]
+    tag = hashlib.sha256(repr((entries, language, base_url)).encode()).hexdigest()[:32]
+    if request.if_none_match.contains(tag):
+        response = Response(status=304)
+    else:
+        response = Response(_written(entries, language or languages.DEFAULT, base_url), mimetype="text/calendar")
+        response.headers["Content-Disposition"] = "attachment; filename=jaqyn.ics"
+    response.cache_control.private = True
+    response.cache_control.no_cache = True
+    response.set_etag(tag)
+    return response
+
+
+def _written(entries: Sequence[feed.Entry], language: str, base_url: str) -> bytes:
     # Imported late: the library takes 3 MiB, and few processes ever write a calendar.
     from caseapp.petitions import feed_calendar
 
-    own = found.user.language
-    language = own if own in languages.OWN_NAMES else languages.DEFAULT
-    with force_locale(languages.locale_name(language or languages.DEFAULT)):
-        written = feed_calendar.write(
-            feed.entries(db.session, found, clock.today()),
-            base_url=current_app.config["PUBLIC_URL"],
-            origin=feed.installation(current_app.config["SECRET_KEY"]),
-        )
-    response = Response(written, mimetype="text/calendar")
-    response.headers["Content-Disposition"] = "attachment; filename=jaqyn.ics"
-    response.cache_control.private = True
-    response.cache_control.no_cache = True
-    response.set_etag(hashlib.sha256(written).hexdigest()[:32])
-    response.make_conditional(request)
-    return response
+    origin = feed.installation(current_app.config["SECRET_KEY"])
+    with force_locale(languages.locale_name(language)):
+        return feed_calendar.write(entries, base_url=base_url, origin=origin)

@@ -306,6 +306,7 @@ def test_a_long_list_is_cut_and_says_so(session, inbox, office, morning, monkeyp
     text = inbox.messages[0][1].get_body(["plain"]).get_content()
     assert text.count("/petitions/") == 2
     assert "And 3 more" in text
+    assert inbox.messages[0][1]["Subject"] == "Jaqyn: 5 deadlines passed"
 
 
 def test_the_demonstration_lays_its_mails_into_a_folder(app, session, office, morning, monkeypatch):
