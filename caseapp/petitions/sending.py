@@ -54,6 +54,8 @@ def mark_sent(
         )
     if channel in GIVES_PROOF and evidence_id is None and not no_proof_because:
         raise RuleBroken(_l("Add a picture of the proof, or say why there is none."), "proof")
+    if channel is PetitionChannel.E_OTINISH and not reference and not no_proof_because:
+        raise RuleBroken(_l("Enter the receipt number of e-Otinish: by it every answer is found again."), "reference")
     version = letter_versions.version_to_send(session, petition, actor=actor, at=at)
     petition.sent_on, petition.channel, petition.reference = sent_on, channel, reference
     petition.replied_on = petition.reply_detail = petition.reply_by = petition.reply_evidence_id = None

@@ -116,6 +116,15 @@ def test_the_receipt_number_comes_back_with_its_proof(login, session, case, boss
     assert session.get_one(EvidenceFile, letter.evidence_id).file_name == "receipt.pdf"
 
 
+def test_e_otinish_without_its_receipt_number_is_asked_for_it(login, session, case, boss):
+    petition = PetitionFactory(case=case, state=S.APPROVED)
+    done, _data = sending(login(boss), petition, "e-otinish", proof=(BytesIO(PDF), "receipt.pdf"))
+    assert done.status_code == 409
+    assert 'id="reference-error"' in done.text
+    session.refresh(petition)
+    assert petition.state is S.APPROVED
+
+
 @pytest.mark.parametrize("channel", sorted(GIVES_PROOF))
 def test_where_a_way_gives_proof_it_is_asked_for_beside_its_field(login, session, case, boss, channel):
     petition = PetitionFactory(case=case, state=S.APPROVED)
