@@ -6,9 +6,30 @@ Nothing here knows a database or the web; what it needs to know lies in tables u
 from caseapp.names.aliases import SHIPPED, Aliases
 from caseapp.names.cleaning import clean
 from caseapp.names.comparing import score
+from caseapp.names.explaining import NEAR, Explanation, Reason, ReasonCode, explain
+from caseapp.names.keying import KEYS_VERSION, keys, word_keys
 from caseapp.names.parsing import parse
 
-__all__ = ["SHIPPED", "Aliases", "clean", "similarity"]
+__all__ = [
+    "KEYS_VERSION",
+    "LIKELY",
+    "POSSIBLE",
+    "SHIPPED",
+    "Aliases",
+    "Explanation",
+    "Reason",
+    "ReasonCode",
+    "clean",
+    "explain",
+    "keys",
+    "similarity",
+    "word_keys",
+]
+
+LIKELY = 0.87
+"""From this score names are one person's unless something else speaks against it."""
+POSSIBLE = NEAR
+"""From this score names may be one person's: the threshold with the best F1 on the development pairs."""
 
 
 def similarity(a: str, b: str, aliases: Aliases = SHIPPED) -> float:

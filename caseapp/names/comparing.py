@@ -23,7 +23,7 @@ UNDIVIDED = 0.97
 """The same sounds divided into words in another way."""
 NICKNAME_GIVEN = 0.95
 """A nickname of one against the given name of the other."""
-OTHER_SEX = 0.15
+OTHER_SEX = 0.25
 """Taken off for a son's ending against a daughter's."""
 OTHER_PATRONYMIC = 0.12
 """What a shared surname makes up for where two patronymics differ."""

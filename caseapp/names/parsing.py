@@ -17,7 +17,7 @@ CLAN_WORDS = frozenset({"руы", "ру", "руынан", "ruy", "ruı", "ru", "
 
 
 class Name(NamedTuple):
-    """A name taken apart; ``given`` is the place of the given name, ``ordered`` whether an ending or a comma shows it."""
+    """A name taken apart; ``given`` is the place of the given name, ``ordered`` whether something shows it."""
 
     cleaned: str
     tokens: tuple[Token, ...]
@@ -63,8 +63,8 @@ def _joined(words: list[str]) -> list[str]:
     if len(words) < 3:
         return words
     joined = words[:1]
-    for word in words[1:]:
-        if word in ALONE and len(joined) > 1:
+    for at, word in enumerate(words[1:], start=2):
+        if word in ALONE and (len(joined) > 1 or at < len(words)):
             joined[-1] += word
         else:
             joined.append(word)

@@ -18,9 +18,10 @@ def _load() -> tuple[dict[str, int], dict[str, str], list[float], list[list[floa
     number = {row[0]: at for at, row in enumerate(table)}
     kind = {row[0]: row[1] for row in table}
     omit = [float(row[2]) for row in table]
+    members = {row[0]: row[3] for row in table}
     stands_for = [
-        {number[part.split(":")[0]]: float(part.split(":")[1]) + UNSURE for part in row[3].split()} or {at: 0.0}
-        for at, row in enumerate(table)
+        _stands_for(members[row[3][1:]] or row[3][1:] if row[3][:1] == "=" else row[3] or row[0], number)
+        for row in table
     ]
     named = {frozenset((one, other)): float(cost) for one, other, cost in rows("phone_costs.tsv", 3)}
     pure = [[_pure(one[0], other[0], kind, named) for other in table] for one in table]
@@ -34,6 +35,15 @@ def _load() -> tuple[dict[str, int], dict[str, str], list[float], list[list[floa
     return number, kind, omit, cost
 
 
+def _stands_for(members: str, number: dict[str, int]) -> dict[int, float]:
+    """Say which pure phones are meant and at what extra cost: itself alone, or those listed for an unsure one."""
+    if members in number:
+        return {number[members]: 0.0}
+    return {
+        number[phone]: float(extra) + UNSURE for phone, _, extra in (part.partition(":") for part in members.split())
+    }
+
+
 def _pure(one: str, other: str, kind: dict[str, str], named: dict[frozenset[str], float]) -> float:
     if one == other:
         return 0.0
@@ -45,7 +55,9 @@ def _pure(one: str, other: str, kind: dict[str, str], named: dict[frozenset[str]
 
 NUMBER, KIND, OMIT, COST = _load()
 PHONES = "".join(NUMBER)
-STRONG_AT_START = frozenset("wvVЎ")
+AT_START = {row[3][1:]: row[0] for row in rows("phones.tsv", 4) if row[3][:1] == "="}
+"""The vowels that count for more where a word begins with them."""
+GLIDES = frozenset("wvVЎ")
 OPEN_VOWELS = frozenset("aäeiıAEIƏ")
 """A w that begins a word before one of these is a full consonant (Weli is not Eli); elsewhere it is a glide."""
 VOWELS = frozenset(phone for phone, kind in KIND.items() if kind == "V")
@@ -54,9 +66,11 @@ VOWELS = frozenset(phone for phone, kind in KIND.items() if kind == "V")
 def pack(phones: str) -> bytes:
     """Pack a reading for comparison, doubled phones written once."""
     packed = bytearray()
-    if phones[:1] in STRONG_AT_START and phones[1:2] in OPEN_VOWELS:
+    if (first := phones[:1]) in AT_START:
+        phones = AT_START[first] + phones[1:]
+    elif first in GLIDES and phones[1:2] in OPEN_VOWELS:
         phones = "ω" + phones[1:]
-    for phone in phones:
+    for phone in phones.replace("Nn", "n"):
         at = NUMBER[phone]
         if not packed or packed[-1] != at:
             packed.append(at)

@@ -68,7 +68,7 @@ def _divide_piece(piece: str) -> list[str] | None:
 
 
 def _may_begin(syllable: str) -> bool:
-    """Say whether a syllable may follow another; before one with a vowel the apostrophe is often forgotten in Xinjiang."""
+    """Say whether a syllable may follow another; before some with a vowel the apostrophe is often forgotten."""
     return syllable[0] not in "aeo" or syllable in ("er", "ai", "a", "e", "en", "an")
 
 
