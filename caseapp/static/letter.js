@@ -111,8 +111,12 @@ if (form) {
     }
   };
 
+  /* A pasted book would not even reach the server: it is told here, and stays on the page and on the device. */
+  const isTooLong = () => text.value.length > Number(says.longest);
+
   const save = async () => {
     if (stopped || running || seen() === saved) return;
+    if (isTooLong()) return say(says.saysTooLong, "late");
     const sent = seen();
     say(says.saysSaving);
     running = fetch(says.save, { method: "POST", body: body(), headers: { "HX-Request": "true" } });
@@ -139,7 +143,7 @@ if (form) {
 
   /* The page goes: a last save that the browser finishes on its own. A long letter waits on the device instead. */
   const leave = () => {
-    if (stopped || form.dataset.sent || seen() === saved) return;
+    if (stopped || form.dataset.sent || seen() === saved || isTooLong()) return;
     const data = body();
     fetch(says.save, { method: "POST", body: data, headers: { "HX-Request": "true" }, keepalive: data.toString().length < SHORT }).catch(
       () => {},
@@ -148,7 +152,12 @@ if (form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!isTooLong()) return;
+    event.preventDefault();
+    say(says.saysTooLong, "late");
+  });
   addEventListener("online", () => later(0));
   addEventListener("offline", () => seen() !== saved && say(says.saysOffline, "soon"));
   addEventListener("pagehide", leave);

@@ -52,6 +52,13 @@ def test_a_letter_is_saved_while_it_is_typed_and_both_tabs_keep_their_text(walke
     expect(page.locator("#letter-printed li").first).to_have_text("first")
     expect(page.locator("#letter-doubts")).to_contain_text("no markup in a letter")
 
+    write(page, "Ағамды алып кетті. " * 40_000)
+    state(page).to_contain_text("longer than any letter here may be")
+    page.get_by_role("button", name="Save the letter").click()
+    state(page).to_contain_text("stays on this page")
+    write(page, "# Where is he?\n\nI ask you to find <b>him</b>.\n\n- first\n- second\n- third")
+    state(page).to_have_text(SAVED)
+
     write(other, "Written in the other tab.")
     expect(other.locator("h1")).to_have_text("Two texts of one letter")
     both = other.inner_text("main")
