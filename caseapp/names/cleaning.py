@@ -26,6 +26,8 @@ NICKNAME = "~"
 """Stands before each word of a nickname, a part of the name that was printed in brackets or quotes."""
 
 _BRACKETED = re.compile(r"(?:(?<=\s)|^)[(\[\"«“„]([^()\[\]\"«»“”„]{3,40})[)\]\"»”“]")
+_LATIN = re.compile("[a-z\u00df-\u024f]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
 _JOINED = frozenset("-()[]")
 
 
@@ -56,6 +58,9 @@ def _clean(text: str) -> str:
     if text.isascii() and text.replace(" ", "").isalpha():
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text.translate(_LETTERS)).lower().translate(_LETTERS)[: 2 * LONGEST]
+    mixed = _LATIN.search(folded) is not None and _CYRILLIC.search(folded) is not None
+    if folded.replace(" ", "").isalpha():
+        return " ".join(map(one_script, folded.split()) if mixed else folded.split())
     kept: list[str] = []
     bracketed = _BRACKETED.sub(_as_nickname, folded.replace(NICKNAME, " "))
     for letter in bracketed:
@@ -65,7 +70,9 @@ def _clean(text: str) -> str:
             continue
         else:
             kept.append(" ")
-    words = [one_script(word) for word in "".join(kept).replace(",", " , ").split()]
+    words = "".join(kept).replace(",", " , ").split()
+    if mixed:
+        words = [one_script(word) for word in words]
     words = [word for word in words if word == "," or word.strip("'~")]
     while words and words[-1] == ",":
         words.pop()

@@ -12,6 +12,9 @@ ROOM = 2.9
 ROOM_FOR_WEIGHT = 0.32
 """What two words may cost before nothing is left of their likeness: a fixed room, and more for longer words."""
 
+LOOKED_AT = 0.7
+"""The part of the room after which words are not like each other at all: their likeness is 0."""
+
 WORST_COUNTS = 0.85
 """How much the least like word decides, beside their mean: a shared father must not carry another given name."""
 
@@ -42,9 +45,10 @@ def likeness(one: tuple[bytes, ...], other: tuple[bytes, ...]) -> float:
         for yours in other:
             if mine == yours:
                 return 1.0
-            cost = distance(mine, yours) if mine < yours else distance(yours, mine)
-            near = 1.0 - cost / (ROOM + ROOM_FOR_WEIGHT * (weight(mine) + weight(yours)) / 2)
-            if near > best:
+            room = ROOM + ROOM_FOR_WEIGHT * (weight(mine) + weight(yours)) / 2
+            limit = room * LOOKED_AT
+            cost = distance(mine, yours, limit) if mine < yours else distance(yours, mine, limit)
+            if cost < limit and (near := 1.0 - cost / room) > best:
                 best = near
     return best
 
@@ -124,11 +128,13 @@ def score(one: Name, other: Name) -> float:
         found = given
     elif many == 1 or few == 1:
         found = max(ONE_WORD_LESS * given, UNDIVIDED * undivided_likeness(one, other))
+    elif given == 0.0:
+        found = 0.0
     else:
         rest = rest_likeness(one, other)
         found = WORST_COUNTS * min(given, rest) + (1.0 - WORST_COUNTS) * (given + rest) / 2
-        if many != few and found < UNDIVIDED:
-            found = max(found, UNDIVIDED * undivided_likeness(one, other))
+    if many != few and many > 1 < few and found < UNDIVIDED:
+        found = max(found, UNDIVIDED * undivided_likeness(one, other))
     if sexes_differ(one, other):
         found -= OTHER_SEX
     if found < TURNED and is_turned(one, other):

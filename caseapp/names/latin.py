@@ -1,5 +1,6 @@
 """Reading of Latin words: a general reading, a second where traditions of spelling part, pinyin where it divides."""
 
+import re
 from functools import lru_cache
 
 from caseapp.names.phones import VOWELS
@@ -10,7 +11,7 @@ _TABLE = rows("latin.tsv", 4)
 SOUNDS = {row[1]: row[2] for row in _TABLE}
 SECOND_SOUNDS = SOUNDS | {row[1]: row[3] for row in _TABLE if row[3]}
 _TWOFOLD = tuple(row[1] for row in _TABLE if row[3])
-_LONGEST = max(map(len, SOUNDS))
+_GROUPS = re.compile("|".join(sorted(SOUNDS, key=lambda group: -len(group))) + "|.", re.DOTALL)
 _VOWEL_LETTERS = frozenset("aáäəâāàåæąeëéèêēęěiıïíîīĭìoöóôōøõòŏœuüúūûůùű")
 
 
@@ -27,30 +28,22 @@ def read_latin(word: str) -> tuple[str, ...]:
 
 
 def _general(word: str, sounds: dict[str, str]) -> str:
-    phones: list[str] = []
-    at, length = 0, len(word)
-    while at < length:
-        for size in range(min(_LONGEST, length - at), 0, -1):
-            group = word[at : at + size]
-            if group in sounds:
-                break
-        at += size
-        sound = sounds.get(group, "")
-        before = phones[-1] if phones else ""
-        after = word[at] if at < length else ""
-        phones.append(_in_place(group, sound, before, after))
-    return "".join(phones)
+    phones = ""
+    groups = _GROUPS.findall(word)
+    for group, after in zip(groups, [*groups[1:], ""], strict=True):
+        phones += _in_place(group, sounds.get(group, ""), phones[-1:], after[:1])
+    return phones
 
 
 def _in_place(group: str, sound: str, before: str, after: str) -> str:
     """Settle the letters that are vowels or glides by what stands beside them."""
-    after_vowel = before != "" and before[-1] in VOWELS
+    after_vowel = before in VOWELS
     before_vowel = after != "" and after in _VOWEL_LETTERS
     if group == "y":
         if not before and after in ("e", "é", "ë"):
             return "Y"
         return "y" if after_vowel or before_vowel else "ı"
-    if sound == "i" and after_vowel and before[-1] not in "iı":
+    if sound == "i" and after_vowel and before not in "iı":
         return "y"
     if group in ("u", "ou", "ū", "û") and (after_vowel or before_vowel):
         return "Ў" if after_vowel and not before_vowel else "w"

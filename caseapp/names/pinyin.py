@@ -25,14 +25,16 @@ def _syllables() -> dict[str, str]:
 
 
 SYLLABLES = _syllables()
-_LETTERS = re.compile(r"[a-zü']+")
+_LETTERS = re.compile(r"[a-zü']*[aeiouüvngr]'?")
+_IMPOSSIBLE = re.compile(r"[bpmfdtlkjqxyw](?![aeiouüv])|[zcs](?![aeiouüvh])|[^e]r(?![aeiouüv])")
+"""Letters that no word in pinyin holds, to tell most words at once."""
 _LONGEST = max(map(len, SYLLABLES))
 
 
 @lru_cache(maxsize=32768)
 def divide(word: str) -> tuple[str, ...] | None:
     """Divide a word into pinyin syllables, the longest first, or say None when something is left over."""
-    if not _LETTERS.fullmatch(word):
+    if not _LETTERS.fullmatch(word) or _IMPOSSIBLE.search(word):
         return None
     parts: list[str] = []
     for piece in word.split("'"):
