@@ -17,7 +17,7 @@ CYRILLIC_TWIN = {latin: cyrillic for cyrillic, latin in LATIN_TWIN.items()}
 
 _LETTERS = str.maketrans(
     {
-        "ک": "ك", "ڪ": "ك", "ی": "ي", "ے": "ي", "ہ": "ە", "ۀ": "ە", "ٴ": "ء", "ٱ": "ا", "ګ": "گ", "ں": "ن",
+        "ک": "ك", "ڪ": "ك", "ی": "ي", "ے": "ي", "ہ": "ە", "ۀ": "ە", "ٴ": "ء", "ٱ": "ا", "ـ": None, "ګ": "گ", "ں": "ن",
         "ɡ": "g", "ɯ": "ı", "ʻ": "'", "ʼ": "'", "’": "'", "‘": "'", "`": "'", "´": "'", "ʹ": "'", "ʿ": "'", "ʾ": "'",
         "，": ",", "、": ",", "،": ",", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-",
     }
@@ -66,7 +66,7 @@ def _clean(text: str) -> str:
     for letter in bracketed:
         if letter.isalnum() or letter in KEPT:
             kept.append(letter)
-        elif letter in _JOINED or letter == "ـ" or unicodedata.category(letter) in ("Cf", "Mn", "Me", "Mc"):
+        elif letter in _JOINED or unicodedata.category(letter) in ("Cf", "Mn", "Me", "Mc"):
             continue
         else:
             kept.append(" ")

@@ -6,7 +6,7 @@ unsure: they stand for several, as a spelling leaves open (the initial h of a Ch
 
 from caseapp.names.tables import rows
 
-OTHER_CONSONANT = 1.0
+OTHER_CONSONANT = 1.15
 OTHER_VOWEL = 0.45
 OTHER_MIXED = 1.2
 UNSURE = 0.03
@@ -27,7 +27,7 @@ def _load() -> tuple[dict[str, int], dict[str, str], list[float], list[list[floa
     pure = [[_pure(one[0], other[0], kind, named) for other in table] for one in table]
     cost = [
         [
-            0.0 if i == j else min(pure[m][n] + mine + yours for m, mine in one.items() for n, yours in other.items())
+            named.get(frozenset((table[i][0], table[j][0])), _least(pure, one, other)) if i != j else 0.0
             for j, other in enumerate(stands_for)
         ]
         for i, one in enumerate(stands_for)
@@ -42,6 +42,11 @@ def _stands_for(members: str, number: dict[str, int]) -> dict[int, float]:
     return {
         number[phone]: float(extra) + UNSURE for phone, _, extra in (part.partition(":") for part in members.split())
     }
+
+
+def _least(pure: list[list[float]], one: dict[int, float], other: dict[int, float]) -> float:
+    """Give the least cost between any two phones that two phones may stand for."""
+    return round(min(pure[m][n] + mine + yours for m, mine in one.items() for n, yours in other.items()), 4)
 
 
 def _pure(one: str, other: str, kind: dict[str, str], named: dict[frozenset[str], float]) -> float:
