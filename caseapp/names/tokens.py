@@ -58,6 +58,9 @@ def _endings() -> dict[str, list[Ending]]:
 
 ENDINGS = _endings()
 LAST_LETTERS = {script: frozenset(ending.text[-1] for ending in endings) for script, endings in ENDINGS.items()}
+SYLLABIC = frozenset({"Hani", "Latn"})
+SYLLABIC_ENDINGS = ("OFŬ", "EFŬ", "OVA", "EVA")
+"""How the endings of Russian surnames sound in Chinese characters and in their pinyin."""
 ALONE = frozenset(ending.text for endings in ENDINGS.values() for ending in endings if ending.role is Role.PATRONYMIC)
 """Endings printed as words of their own (Манапхан ұлы)."""
 
@@ -69,7 +72,8 @@ def token(word: str, first: bool, aliases: Aliases = SHIPPED) -> Token:
     whole = _read_with(word, script, aliases)
     ending = _ending_of(word, script, first)
     if ending is None:
-        return Token(word, script, Role.PLAIN, "", whole, whole)
+        stems = () if first or script not in SYLLABIC else _syllabic_stems(word, script)
+        return Token(word, script, Role.SURNAME if stems else Role.PLAIN, "", whole, stems or whole)
     stem = _read_with(word[: -len(ending.text)], script, aliases)
     return Token(word, script, ending.role, ending.sex, whole, stem or whole)
 
@@ -83,6 +87,16 @@ def _ending_of(word: str, script: str, first: bool) -> Ending | None:
                 return None
             return ending
     return None
+
+
+def _syllabic_stems(word: str, script: str) -> tuple[bytes, ...]:
+    """Take -ov, -ev, -ova, -eva off a word in Chinese syllables (诺夫, 耶娃), known by its sound."""
+    return tuple(
+        pack(reading[: -len(ending)])[:LONGEST_READING]
+        for reading in readings_of(word, script)
+        for ending in SYLLABIC_ENDINGS
+        if reading.endswith(ending) and len(reading) - len(ending) > SHORTEST_STEM
+    )
 
 
 def _read_with(word: str, script: str, aliases: Aliases) -> tuple[bytes, ...]:
