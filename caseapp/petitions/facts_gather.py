@@ -258,7 +258,7 @@ def _facts(
         citizenships=citizenships_of(of_people, number),
         homes=homes_of(of_people, number),
         relatives=relatives_of(number, relations, of_people, sexes),
-        events=tuple(_event(one) for one in own["events"]),
+        events=tuple(_event(one) for one in sorted(own["events"], key=_event_order)),
         custody=tuple(
             shapes.CustodyFact(
                 kind=one.kind,
@@ -312,6 +312,11 @@ def _custody_order(one: claims.CustodyEpisode) -> tuple[bool, Any, int]:
     """Put dated custody in its order, what has no date last, in the order it was told."""
     began = one.began.earliest if one.began else None
     return began is None, began or 0, one.id
+
+
+def _event_order(one: claims.Event) -> tuple[bool, Any, int]:
+    """Put what happened in its order, not in the order it was told; what has no date comes last."""
+    return one.happened is None, one.happened.sort_key if one.happened else (), one.id
 
 
 def _sentence(one: claims.Sentence) -> shapes.SentenceFact:

@@ -82,6 +82,18 @@ def test_everything_about_a_case_is_gathered(session):
     assert [(one.id, one.body_key, one.was_sent) for one in known.petitions] == [(petition.id, "kz_mfa", True)]
 
 
+def test_what_happened_stands_in_its_order_whenever_it_was_told(session):
+    case = CaseFactory()
+    for day in ("2020-02", None, "2018-12", "2019-04"):
+        EventFactory(case_id=case.id, happened=PartialDate.parse(day) if day else None)
+    session.flush()
+    session.expunge_all()
+
+    (known,) = facts.gather(session, [case.id])
+
+    assert [one.happened.edtf if one.happened else "" for one in known.events] == ["2018-12", "2019-04", "2020-02", ""]
+
+
 def test_as_many_statements_for_one_case_as_for_many(session, count_queries):
     cases = [full_case(session) for _number in range(4)]
     session.expunge_all()
