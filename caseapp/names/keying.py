@@ -5,7 +5,9 @@ from functools import lru_cache
 from caseapp.names.aliases import SHIPPED, Aliases
 from caseapp.names.parsing import parse
 from caseapp.names.phones import unpack
+from caseapp.names.pinyin import divide
 from caseapp.names.tables import rows
+from caseapp.names.tokens import Token
 
 KEYS_VERSION = 1
 """Goes up when the keys of a name change: what is stored is then made anew."""
@@ -17,6 +19,9 @@ MOST_VARIANTS = 6
 """Skeletons kept of one word, its readings and unsure phones together."""
 FROM_LENGTH = 3
 """Skeletons of this length and more also have keys with one consonant left out."""
+
+MOST_SYLLABLES = 4
+"""Syllables of a Han or Hui name."""
 
 WHOLE = 1.0
 SHORT = 0.5
@@ -37,8 +42,19 @@ def keys(text: str, aliases: Aliases = SHIPPED) -> list[tuple[str, float]]:
 def word_keys(text: str, aliases: Aliases = SHIPPED) -> list[list[tuple[str, float]]]:
     """Give the keys word by word, so that a search may count the best key of each word once."""
     name = parse(text, aliases)
-    words = [*name.tokens, *name.nicknames]
-    return [_keys_of(word.stem, word.text) for word in words]
+    words = [_keys_of(word.stem, word.text) for word in (*name.tokens, *name.nicknames)]
+    if len(name.tokens) > 1 and _may_be_undivided(name.tokens):
+        joined = b"".join(word.whole[-1] for word in name.tokens if word.whole)
+        words.append([(skeleton, WHOLE) for skeleton in skeletons((joined,))])
+    return words
+
+
+def _may_be_undivided(tokens: tuple[Token, ...]) -> bool:
+    """Say whether the words are also printed as one: in characters, and in pinyin the short names of Han and Hui."""
+    if all(word.script == "Hani" for word in tokens):
+        return True
+    syllables = [divide(word.text) if word.script == "Latn" else None for word in tokens]
+    return sum(len(parts) if parts else MOST_SYLLABLES for parts in syllables) <= MOST_SYLLABLES
 
 
 @lru_cache(maxsize=65536)
