@@ -24,6 +24,8 @@ TURNED = 0.84
 """The same words in the other order, where nothing shows which is the given name."""
 UNDIVIDED = 0.97
 """The same sounds divided into words in another way."""
+MOST_LONGER = 1.7
+"""How many times as long one name may be as the other when both are read as one word."""
 NICKNAME_GIVEN = 0.95
 """A nickname of one against the given name of the other."""
 OTHER_SEX = 0.25
@@ -102,7 +104,7 @@ def undivided_likeness(one: Name, other: Name) -> float:
     """Give how near the names are when both are read as one word."""
     mine = b"".join(found.whole[-1] for found in one.tokens if found.whole)
     yours = b"".join(found.whole[-1] for found in other.tokens if found.whole)
-    if not mine or not yours or not 0.6 < len(mine) / len(yours) < 1.7:
+    if not mine or not yours or max(len(mine), len(yours)) > MOST_LONGER * min(len(mine), len(yours)):
         return 0.0
     return likeness((mine,), (yours,))
 

@@ -52,6 +52,7 @@ P, N, S = Role.PATRONYMIC, Role.PLAIN, Role.SURNAME
         ("Reyhangül Ablimitqizi", "reyhangül", [N, P]),
         ("Aiguli Muhan", "aiguli", [N, N]),  # 古丽 in pinyin is no son's ending
         ("Muhan Gulibaheguli", "muhan", [N, N]),
+        ("Kossarew Aidyn", "aidyn", [S, N]),
         ("Yusef Karim", "yusef", [N, N]),
         ("别克什·马纳普汗", "别克什", [N, N]),
     ],

@@ -26,6 +26,7 @@ NAMES = st.text() | st.text(alphabet=LETTERS, max_size=40)
 @example("~", ",")
 @example("ұлы ұлы ұлы", "uly")
 @example("\ud800", "\U0010ffff")
+@example("عمک", "آگ:买")
 @example("İ" * 50, "ﷺ" * 50)
 def test_any_two_texts_have_one_likeness_from_0_to_1(one, other):
     found = similarity(one, other)
