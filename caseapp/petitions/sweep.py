@@ -31,7 +31,9 @@ USUAL_WARNINGS = (7, 1)
 LONGEST_WARNING = timedelta(days=366)
 # These ask for an answer: they end with the waiting, whatever row is still there.
 WHILE_WAITING = (ClockKind.ANSWER, ClockKind.FOLLOW_UP)
-OVER = sorted(rules.WITHDRAWN | {PetitionState.CLOSED, PetitionState.ESCALATED})
+# These ask the body for something too: nobody owes it any more once the petition was taken further.
+UNTIL_FURTHER = (ClockKind.STATUS_REQUEST, ClockKind.FORWARDING_NOTICE, ClockKind.BODY_REMINDER)
+OVER = sorted(rules.WITHDRAWN | {PetitionState.CLOSED})
 
 Key = tuple[date, int, ClockKind]
 
@@ -76,9 +78,13 @@ def tier_on(today: date, due_on: date, warn_days: Sequence[int]) -> int | None:
 
 
 def is_running(today: Any) -> Any:
-    """Match clocks that count towards something on a day; a window to complain is written down before it opens."""
+    """Match clocks that count towards something on a day; a window to complain is written down before it opens.
+
+    It runs on while the complaint is a draft: only the sending of the next petition, which stops it, saves the remedy.
+    """
     waits = and_(PetitionClock.kind.in_(WHILE_WAITING), Petition.state.in_(sorted(rules.WAITING)))
-    other = and_(PetitionClock.kind.not_in(WHILE_WAITING), Petition.state.not_in(OVER))
+    asked = or_(Petition.state != PetitionState.ESCALATED, PetitionClock.kind.not_in(UNTIL_FURTHER))
+    other = and_(PetitionClock.kind.not_in(WHILE_WAITING), Petition.state.not_in(OVER), asked)
     is_open = or_(PetitionClock.kind != ClockKind.COMPLAINT_WINDOW, PetitionClock.started_on <= today)
     is_ours = Petition.is_published_record.is_(False)
     return and_(PetitionClock.stopped_on.is_(None), is_open, or_(waits, other), is_ours)

@@ -4,13 +4,13 @@ from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from caseapp.history.models import HistoryEntry
 from caseapp.petitions import sweep
 from caseapp.petitions.models import PetitionClock
 from caseapp.petitions.notice_models import MISSED, DeadlineNotice, SweepRun
-from caseapp.petitions.vocabulary import ClockKind, PetitionState
+from caseapp.petitions.vocabulary import ClockKind, PetitionChannel, PetitionState
 from tests.factories import NOW, CaseFactory
 from tests.petitions.factories import PetitionFactory
 
@@ -114,6 +114,15 @@ def test_a_window_after_the_answer_is_noticed_and_the_answer_is_not(session, nig
     session.flush()
     session.add_all([clock_on(petition), clock_on(petition, ClockKind.COMPLAINT_WINDOW)])
     assert night(days_before(1)) == [("complaint_window", DUE, 1)]
+
+
+def test_the_window_of_a_complaint_that_is_only_drafted_is_noticed(session, night):
+    petition = PetitionFactory(state=PetitionState.ESCALATED, sent_on=date(2026, 11, 2), channel=PetitionChannel.POST)
+    session.execute(delete(PetitionClock))
+    kinds = (ClockKind.COMPLAINT_WINDOW, ClockKind.ANSWER, ClockKind.FOLLOW_UP, ClockKind.FORWARDING_NOTICE)
+    session.add_all([clock_on(petition, kind) for kind in kinds])
+    assert night(days_before(1)) == [("complaint_window", DUE, 1)]
+    assert night(days_before(-1)) == [("complaint_window", DUE, MISSED)]
 
 
 @pytest.mark.parametrize("rule", [{"warn_days": []}, {"warn_days": [30]}, {"warn_days": None}])
