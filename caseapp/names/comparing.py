@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from caseapp.names.aligning import distance
+from caseapp.names.endings import Role
 from caseapp.names.parsing import Name
 from caseapp.names.phones import OMIT
-from caseapp.names.tokens import Role, Token
+from caseapp.names.tokens import Token
 
 ROOM = 2.9
 ROOM_FOR_WEIGHT = 0.32

@@ -17,8 +17,9 @@ from caseapp.names.comparing import (
     turned_likeness,
     undivided_likeness,
 )
+from caseapp.names.endings import Role
 from caseapp.names.parsing import Name, parse, parse_cleaned
-from caseapp.names.tokens import Role, Token
+from caseapp.names.tokens import Token
 
 AGREE = 0.87
 """From here two words are called the same name."""

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from caseapp.names.aliases import SHIPPED, Aliases
 from caseapp.names.cleaning import NICKNAME, clean
+from caseapp.names.endings import ALONE, Role
 from caseapp.names.tables import rows
-from caseapp.names.tokens import ALONE, Role, Token, token
+from caseapp.names.tokens import Token, token
 
 MOST_TOKENS = 8
 """Words of a name that are compared; what comes after is a remark, not a name."""

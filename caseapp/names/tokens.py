@@ -1,6 +1,5 @@
 """Words of a name: which script, how they may be read, and which ending says whose child somebody is."""
 
-from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,32 +7,14 @@ from caseapp.names.aliases import SHIPPED, Aliases
 from caseapp.names.arabic import read_arabic
 from caseapp.names.cleaning import script_of
 from caseapp.names.cyrillic import read_cyrillic
+from caseapp.names.endings import SHORTEST_STEM, Role, ending_of
 from caseapp.names.han import read_han
 from caseapp.names.latin import read_latin
 from caseapp.names.phones import pack
-from caseapp.names.pinyin import SYLLABLES, divide
-from caseapp.names.tables import rows
+from caseapp.names.pinyin import SYLLABLES
 
 LONGEST_READING = 40
 """Phones of a word that are compared; the longest names of persons have about half of that."""
-SHORTEST_STEM = 2
-
-
-class Role(StrEnum):
-    """What a word of a name is, by its ending."""
-
-    PLAIN = "plain"
-    PATRONYMIC = "patronymic"
-    SURNAME = "surname"
-
-
-class Ending(NamedTuple):
-    """An ending with what it says; a weak one is not believed in the first word of a name."""
-
-    text: str
-    role: Role
-    sex: str
-    weak: bool
 
 
 class Token(NamedTuple):
@@ -47,22 +28,9 @@ class Token(NamedTuple):
     stem: tuple[bytes, ...]
 
 
-def _endings() -> dict[str, list[Ending]]:
-    found: dict[str, list[Ending]] = {}
-    for script, text, role, sex, weak in rows("endings.tsv", 5):
-        found.setdefault(script, []).append(Ending(text, Role(role), sex, bool(weak)))
-    for endings in found.values():
-        endings.sort(key=lambda ending: -len(ending.text))
-    return found
-
-
-ENDINGS = _endings()
-LAST_LETTERS = {script: frozenset(ending.text[-1] for ending in endings) for script, endings in ENDINGS.items()}
 SYLLABIC = frozenset({"Hani", "Latn"})
 SYLLABIC_ENDINGS = ("OFŬ", "EFŬ", "OVA", "EVA")
 """How the endings of Russian surnames sound in Chinese characters and in their pinyin."""
-ALONE = frozenset(ending.text for endings in ENDINGS.values() for ending in endings if ending.role is Role.PATRONYMIC)
-"""Endings printed as words of their own (Манапхан ұлы)."""
 
 
 @lru_cache(maxsize=65536)
@@ -70,23 +38,12 @@ def token(word: str, first: bool, aliases: Aliases = SHIPPED) -> Token:
     """Read a cleaned word; ``first`` where it begins the name, where fewer endings are believed."""
     script = next((script_of(letter) for letter in word if letter.isalpha()), "Zzzz")
     whole = _read_with(word, script, aliases)
-    ending = _ending_of(word, script, first)
+    ending = ending_of(word, script, first)
     if ending is None:
         stems = () if first or script not in SYLLABIC else _syllabic_stems(word, script)
         return Token(word, script, Role.SURNAME if stems else Role.PLAIN, "", whole, stems or whole)
     stem = _read_with(word[: -len(ending.text)], script, aliases)
     return Token(word, script, ending.role, ending.sex, whole, stem or whole)
-
-
-def _ending_of(word: str, script: str, first: bool) -> Ending | None:
-    if script not in ENDINGS or word[-1] not in LAST_LETTERS[script]:
-        return None
-    for ending in ENDINGS[script]:
-        if word.endswith(ending.text) and len(word) - len(ending.text) >= SHORTEST_STEM:
-            if ending.weak and (first or (word.endswith("guli") and divide(word) is not None)):
-                return None
-            return ending
-    return None
 
 
 def _syllabic_stems(word: str, script: str) -> tuple[bytes, ...]:

@@ -3,8 +3,8 @@
 import pytest
 
 from caseapp.names import clean
+from caseapp.names.endings import Role
 from caseapp.names.parsing import parse
-from caseapp.names.tokens import Role
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,8 @@ P, N, S = Role.PATRONYMIC, Role.PLAIN, Role.SURNAME
         ("Reyhangül Ablimitqizi", "reyhangül", [N, P]),
         ("Aiguli Muhan", "aiguli", [N, N]),  # 古丽 in pinyin is no son's ending
         ("Muhan Gulibaheguli", "muhan", [N, N]),
+        ("Гүлсім Әлібекқзыы", "гүлсім", [N, P]),  # a slip in the ending
+        ("Saghat Dauletbekluy", "saghat", [N, P]),
         ("Kossarew Aidyn", "aidyn", [S, N]),
         ("Yusef Karim", "yusef", [N, N]),
         ("别克什·马纳普汗", "别克什", [N, N]),

@@ -7,8 +7,8 @@ import pytest
 
 from caseapp.names import keys, similarity
 from caseapp.names.aliases import NONE, shipped_pairs
+from caseapp.names.endings import Role
 from caseapp.names.parsing import parse
-from caseapp.names.tokens import Role
 
 
 def test_it_imports_nothing_but_the_standard_library():
