@@ -85,9 +85,12 @@ class _Writer:
                 continue
             for block in found:
                 self._block(block)
-        if self._letter.blocks and self._letter.blocks[-1].kind is BlockKind.PARAGRAPH:
-            # The signature never stands alone on a page: the last paragraph goes with it.
+        # The signature never stands alone on a page: the last paragraph, point or row of fields goes with it.
+        if self._letter.blocks:
             self._paper.paragraphs[-1].paragraph_format.keep_with_next = True
+        if self._letter.blocks and self._letter.blocks[-1].kind is BlockKind.FIELD:
+            for cell in self._paper.tables[-1].rows[-1].cells:
+                cell.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _block(self, block: Block) -> None:
         if block.kind is BlockKind.HEADING:

@@ -120,3 +120,11 @@ def test_markup_control_characters_and_emoji_stay_words():
 
 def test_an_empty_letter_can_be_opened():
     assert docx_text(render_docx(plain(""))).strip() != "x"
+
+
+@pytest.mark.parametrize("sign", ["", "- ", "1. ", "Label :: "])
+def test_the_end_of_the_letter_goes_with_the_signature(sign):
+    paper = docx.Document(BytesIO(render_docx(plain(f"Begin\n\n{sign}One\n{sign}Two", signature=("Aisulu",)))))
+    inside = [part for table in paper.tables for row in table.rows for cell in row.cells for part in cell.paragraphs]
+    (end,) = [part for part in [*paper.paragraphs, *inside] if part.text.endswith("Two")]
+    assert end.paragraph_format.keep_with_next

@@ -130,6 +130,15 @@ def test_a_paste_of_a_hundred_pages_is_printed_whole():
     assert time.monotonic() - begun < 30
 
 
+@pytest.mark.parametrize("sign", ["", "- ", "1. ", "Label :: "])
+def test_the_signature_never_stands_alone_on_a_page(sign):
+    for before in range(30, 60):
+        text = "\n\n".join(["Line"] * before) + "\n\n" + "\n".join(f"{sign}Item{number}" for number in range(4))
+        last = pdf_of(render_pdf(plain(text, signature=("Aisulu",)))).pages[-1].extract_text()
+        assert "Aisulu" in last
+        assert "Item3" in last
+
+
 def test_an_empty_letter_is_an_empty_page():
     assert len(pdf_of(render_pdf(plain(""))).pages) == 1
 
