@@ -70,12 +70,19 @@ def accepted_file(_form: Any, field: Any) -> None:
 
 
 class Day(DateField):
-    """A day up to today."""
+    """A day up to today; one that is none is told so in words of ours."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         """Ask for the day, beginning with today."""
         asked = [Required(_l("Enter the day.")), not_in_the_future]
         super().__init__(label, asked, default=clock.today, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as none:
+            raise ValueError(_("There is no such day. Enter year, month and day, as in 2026-03-04.")) from none
 
 
 class StepForm(BaseForm):
@@ -150,6 +157,15 @@ class IncomingForm(StepForm):
     reference = StringField(_l("Their number"), [Optional(), Length(max=200)])
     summary = TextAreaField(_l("What they said"), [Optional(), Length(max=5000, message=TOO_LONG)])
     proof = FileField(_l("The letter itself"), [accepted_file], description=_l("A picture or PDF."))
+
+
+class ReminderForm(IncomingForm):
+    """We asked again: what went out from us, and when."""
+
+    happened_on = Day(_l("Day you asked again"))
+    reference = StringField(_l("Number"), [Optional(), Length(max=200)])
+    summary = TextAreaField(_l("What you wrote"), [Optional(), Length(max=5000, message=TOO_LONG)])
+    proof = FileField(_l("Proof of sending"), [accepted_file], description=_l("A picture or PDF."))
 
 
 class AcknowledgedForm(IncomingForm):

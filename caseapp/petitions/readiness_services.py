@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -89,10 +90,12 @@ def ensure_may_go(session: Session, petition: Petition, *, at: datetime) -> None
     found = standing(session, petition, today=steps.day_of(at))
     if not found.may_go:
         raise RuleBroken(
-            _l(
-                "The letter is not ready: %(count)s things are missing or too vague. The page of the petition lists"
+            ngettext(
+                "The letter is not ready: %(num)s thing is missing or too vague. The page of the petition lists it,"
+                " with the form that fills it. A coordinator can let it go with a reason.",
+                "The letter is not ready: %(num)s things are missing or too vague. The page of the petition lists"
                 " them, each with the form that fills it. A coordinator can let it go with a reason.",
-                count=len(found.uncovered),
+                len(found.uncovered),
             )
         )
 

@@ -18,6 +18,7 @@ from caseapp.petitions.readiness import Need, NeedKind, NeedState, Readiness
 from caseapp.petitions.readiness_services import BEFORE_SENDING
 from caseapp.petitions.readiness_shapes import Link
 from caseapp.petitions.told_forms import LetGoForm, TicksForm
+from caseapp.petitions.vocabulary import PetitionState
 from caseapp.web import one_or_404
 
 
@@ -29,7 +30,7 @@ def address(link: Link | None) -> str:
     return url_for(link.endpoint, **args, _anchor=link.anchor or None)
 
 
-def shown(need: Need) -> dict[str, Any]:
+def _shown(need: Need) -> dict[str, Any]:
     """Give a need as a page shows it."""
     return {"need": need, "url": address(need.link), "tone": TONES[need.state], "symbol": SYMBOLS[need.state]}
 
@@ -47,8 +48,15 @@ def in_words(missing: int, to_tick: int = 0) -> str:
     return _("Everything is there")
 
 
-def by_case(checked: Iterable[Readiness]) -> list[dict[str, Any]]:
-    """Give for each case its open needs and how many stand, for a panel."""
+def by_case(checked: Iterable[Readiness], petition: Petition | None = None) -> list[dict[str, Any]]:
+    """Give for each case its open needs and how many stand, for a panel; of a draft, the language is in its letter."""
+
+    def shown(need: Need) -> dict[str, Any]:
+        found = _shown(need)
+        if need.code == "language" and petition is not None and petition.state is PetitionState.DRAFT:
+            found["url"] = url_for(".draft_step", petition_id=petition.id, slug="edit", _anchor="language")
+        return found
+
     return [
         {
             "case_id": one.case_id,
@@ -77,8 +85,8 @@ def panel(petition: Petition) -> dict[str, Any] | None:
         "found": found,
         "is_unsent": petition.state in BEFORE_SENDING,
         "words": in_words(found.count),
-        "cases": by_case(found.cases),
-        "by_hand": [shown(need) for need in found.by_hand],
+        "cases": by_case(found.cases, petition),
+        "by_hand": [_shown(need) for need in found.by_hand],
         "overrides": [
             (one, readiness_services.needs_of(found, one.needs), wording.weekday(steps.day_of(one.made_at)))
             for one in found.overrides

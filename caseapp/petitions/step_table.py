@@ -200,7 +200,7 @@ STEPS: dict[str, Step] = {
             "remind",
             (),
             P.PETITION_RECORD_REPLY,
-            forms.IncomingForm,
+            forms.ReminderForm,
             _l("Record that you asked again"),
             _l("Our own reminder starts again on this day; the clock of the law does not."),
             _l("Record it"),

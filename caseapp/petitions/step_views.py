@@ -210,12 +210,13 @@ def _offer(form: Any, petition: Petition) -> None:
         form.offer(petition)
     if "named" in form:
         bodies = [body for body in queries.bodies(db.session, only_active=True) if body.id != petition.body_id]
-        form.body.choices = choices_of([("", _("Not in the list")), *((body.key, _named(body)) for body in bodies)])
+        named = sorted(((body.key, _named(body)) for body in bodies), key=lambda one: one[1])
+        form.body.choices = choices_of([("", _("Not in the list")), *named])
     elif "body" in form:
         found = outcomes.next_bodies(db.session, petition)
         keys = [body.key for body in found]
-        named = {body.key: _named(body) for body in queries.bodies(db.session) if body.key in keys}
-        form.body.choices = choices_of((key, named[key]) for key in keys)
+        names = {body.key: _named(body) for body in queries.bodies(db.session) if body.key in keys}
+        form.body.choices = choices_of((key, names[key]) for key in keys)
     if "owner" in form:
         people = db.session.scalars(queries.colleagues(petition.office_id)).all()
         form.owner.choices = choices_of((str(person.id), person.name) for person in people)

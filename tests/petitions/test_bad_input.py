@@ -1,5 +1,6 @@
 """Wrong input on the steps of a petition: each a clear sentence, nothing lost, nothing sent twice."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -41,6 +42,29 @@ def test_a_day_of_sending_in_the_future(login, session, case, boss):
     assert done.status_code == 422
     assert beside(done, "sent_on", "This day has not come yet.")
     assert "A-77" in done.text
+
+
+def test_a_day_that_is_none_is_told_in_words_of_ours(login, case, boss):
+    petition = PetitionFactory(case=case, state=S.APPROVED)
+    done, _data = fill(login(boss), petition, "sent", **{**POST, "sent_on": "2026-02-31"})
+    assert done.status_code == 422
+    assert beside(done, "sent_on", "There is no such day.")
+    assert "A-77" in done.text
+
+
+def test_a_reminder_asks_for_our_own_words_and_day(login, case, boss):
+    page = login(boss).get(f"{url(PetitionFactory(case=case, sent=True))}/remind").text
+    assert "Day you asked again" in page
+    assert "What they said" not in page
+
+
+def test_bodies_a_letter_was_passed_on_to_stand_by_their_names(login, case, boss):
+    page = login(boss).get(f"{url(PetitionFactory(case=case, sent=True))}/forwarded").text
+    names = re.findall(
+        r'<option[^>]*value="\w+"[^>]*>([^<]+)', page.partition('name="body"')[2].partition("</select>")[0]
+    )
+    assert len(names) > 10
+    assert names == sorted(names)
 
 
 def test_a_day_before_the_case_needs_the_word_that_the_family_sent_it(login, session, case, boss):

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from caseapp.accounts.vocabulary import Role
 from caseapp.appeals.models import Consent
-from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
+from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose, TextLanguage
 from caseapp.cases.claims import Claim
 from caseapp.cases.people import Citizenship, Contact, Identifier
 from caseapp.cases.vocabulary import ContactKind, EventType, IdentifierKind
@@ -317,3 +317,17 @@ def test_another_office_sees_nothing(login, session, case):
         assert client.get(path).status_code == 404
     assert client.post(f"/petitions/{petition.id}/readiness/let-go", data={"reason": "x"}).status_code == 404
     assert session.scalar(select(func.count()).select_from(Petition).where(Petition.id == petition.id)) == 1
+
+
+def test_a_language_the_body_does_not_read_leads_to_the_letter(login, boss, case, session):
+    ask(case, session)
+    petition = bare(case, language=TextLanguage.ZH)
+    page = login(boss).get(f"/petitions/{petition.id}/readiness").text
+    assert f'href="/petitions/{petition.id}/edit#language"' in page
+
+
+def test_one_thing_missing_is_said_of_one_thing(session, boss, case):
+    ask(case, session)
+    petition = bare(case, language=TextLanguage.ZH)
+    with pytest.raises(RuleBroken, match=": 1 thing is missing"):
+        readiness_services.ensure_may_go(session, petition, at=NOW)
