@@ -1,9 +1,11 @@
 """Who has an account, which offices there are, what is open for whom."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from caseapp.accounts.models import KnownDevice, Office, User, UserSession
+from caseapp.accounts.models import FurtherOffice, KnownDevice, Office, User, UserSession
 from caseapp.accounts.reader import Reader
 from caseapp.accounts.sessions import token_hash
 from caseapp.accounts.vocabulary import Role
@@ -25,6 +27,13 @@ def in_offices(person: User | Reader, column: InstrumentedAttribute[int]) -> Col
     """Match the rows of the offices a person works for, by the column that holds the office."""
     numbers = person.office_ids
     return column == numbers[0] if len(numbers) == 1 else column.in_(numbers)
+
+
+def works_in(offices: ColumnElement[int] | Sequence[int]) -> ColumnElement[bool]:
+    """Match the people who work for an office or one of some: as their own, or as one they look after besides."""
+    asked = [offices] if isinstance(offices, ColumnElement) else offices
+    further = select(FurtherOffice.user_id).where(FurtherOffice.office_id.in_(asked))
+    return or_(User.office_id.in_(asked), User.id.in_(further))
 
 
 def is_active() -> ColumnElement[bool]:
@@ -78,11 +87,11 @@ def people_by_office() -> Select[int | None, int]:
 
 
 def coordinators_of(office_id: int, *, but: User) -> Select[User]:
-    """Find the coordinators of an office other than somebody, the longest there first."""
+    """Find the coordinators of an office other than somebody: its own first, the longest there before the others."""
     return (
         select(User)
-        .where(User.role == Role.COORDINATOR, User.office_id == office_id, User.id != but.id, is_active())
-        .order_by(User.id)
+        .where(User.role == Role.COORDINATOR, works_in([office_id]), User.id != but.id, is_active())
+        .order_by((User.office_id == office_id).desc(), User.id)
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, bindpar
 from sqlalchemy.orm import Session, aliased
 
 from caseapp.accounts.models import User
+from caseapp.accounts.queries import works_in
 from caseapp.accounts.reader import Reader, kind_of, reader, values_of
 from caseapp.accounts.vocabulary import Role
 from caseapp.appeals.models import AppealCase
@@ -16,6 +17,7 @@ from caseapp.cases import queries
 from caseapp.cases.list_filters import ALL_STATES, MINE, STATEMENTS, Filters
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.vocabulary import CaseState
+from caseapp.db import Identity
 from caseapp.permissions import Permission
 from caseapp.petitions.models import Petition, PetitionCase
 from caseapp.search import queries as search
@@ -221,7 +223,7 @@ def total(session: Session, person: User, filters: Filters) -> int:
 COLLEAGUES = (
     select(User.id, User.name)
     .where(
-        User.office_id == bindparam("office"),
+        works_in(bindparam("office", type_=Identity)),
         User.disabled_at.is_(None),
         User.role.in_((Role.VOLUNTEER, Role.COORDINATOR)),
     )

@@ -65,7 +65,7 @@ def reopen(code: str) -> ResponseReturnValue:
 def assign(code: str) -> ResponseReturnValue:
     """Put somebody on the case."""
     case = _case(code)
-    form = AssignForm(list_queries.colleagues(db.session, current_user))
+    form = AssignForm(list_queries.colleagues(db.session, current_user, case.office_id))
     if not form.validate():
         return _page(case, assign_form=form), 422
     with db.transaction() as session:
@@ -122,7 +122,7 @@ def _page(case: Case, **forms: Any) -> str:
         .order_by(CaseAssignment.id)
     ).all()
     named = {row.id for row in people}
-    free = [row for row in list_queries.colleagues(db.session, current_user) if row.id not in named]
+    free = [row for row in list_queries.colleagues(db.session, current_user, case.office_id) if row.id not in named]
     blank: dict[str, Any] = {"formdata": None}
     shown = {
         "risk_form": RiskForm(prefix="risk-", data={"risk": case.risk}, **blank),

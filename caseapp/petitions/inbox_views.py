@@ -61,7 +61,13 @@ def inbox() -> ResponseReturnValue:
 def receive() -> ResponseReturnValue:
     """Paste a letter or upload its scan."""
     form = IncomingLetterForm()
-    status = 200
+    status, offices = 200, current_user.office_ids
+    if len(offices) > 1:
+        # Mail is read by everybody of its office: whoever looks after several says whose it is.
+        further = [one.office for one in current_user.further_offices]
+        form.office.choices = choices_of((one.id, one.name) for one in (current_user.office, *further))
+    else:
+        del form.office
     if form.validate_on_submit():
         upload = form.file.data
         try:
@@ -69,7 +75,7 @@ def receive() -> ResponseReturnValue:
                 letter = incoming.take_in(
                     session,
                     file_store(),
-                    office_id=current_user.office_id,
+                    office_id=form.office.data if form.office else offices[0],
                     received_on=form.received_on.data or clock.today(),
                     reference=form.reference.data,
                     text=form.text.data,

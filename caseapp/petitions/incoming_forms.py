@@ -15,6 +15,7 @@ class IncomingLetterForm(BaseForm):
     """Put a letter into the inbox."""
 
     key = HiddenField()
+    office = SelectField(_l("Office"), coerce=int)
     received_on = Day(_l("Day it came"))
     reference = StringField(
         _l("Number of ours it names"),

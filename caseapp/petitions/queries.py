@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, tr
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
-from caseapp.accounts.queries import in_offices
+from caseapp.accounts.queries import in_offices, works_in
 from caseapp.cases.models import Case, CaseAssignment
 from caseapp.cases.queries import all_cases_of, coded, is_named
 from caseapp.cases.vocabulary import Access
@@ -251,7 +251,7 @@ def colleagues(office_id: int) -> Select[User]:
     roles = [role for role, granted in GRANTS.items() if Permission.PETITION_DRAFT in granted]
     return (
         select(User)
-        .where(User.office_id == office_id, User.disabled_at.is_(None), User.role.in_(roles))
+        .where(works_in([office_id]), User.disabled_at.is_(None), User.role.in_(roles))
         .order_by(User.name, User.id)
     )
 
@@ -261,6 +261,6 @@ def names_of_colleagues(office_ids: Sequence[int]) -> Select[int, str]:
     roles = [role for role, granted in GRANTS.items() if Permission.PETITION_DRAFT in granted]
     return (
         select(User.id, User.name)
-        .where(User.office_id.in_(office_ids), User.disabled_at.is_(None), User.role.in_(roles))
+        .where(works_in(office_ids), User.disabled_at.is_(None), User.role.in_(roles))
         .order_by(User.name, User.id)
     )

@@ -169,7 +169,7 @@ def send_back(session: Session, petition: Petition, *, reason: str, actor: User,
 
 def hand_over(session: Session, petition: Petition, *, owner: User, actor: User, at: datetime) -> None:
     """Give a petition and its deadlines to somebody else of the office."""
-    if owner.disabled_at is not None or owner.office_id != petition.office_id:
+    if owner.disabled_at is not None or petition.office_id not in owner.office_ids:
         raise RuleBroken(_l("Choose somebody who works in the office of this petition."))
     if petition.owner_id == owner.id:
         return

@@ -3,13 +3,18 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from caseapp.accounts import services
 from caseapp.accounts.models import FurtherOffice, UserSession
 from caseapp.accounts.vocabulary import Role
 from caseapp.cases.models import CaseAssignment
 from caseapp.errors import RuleBroken
+from caseapp.petitions import queries as petition_queries
+from caseapp.petitions import services as petition_services
+from caseapp.petitions.incoming_models import IncomingLetter
 from tests.factories import NOW, CaseFactory, OfficeFactory, UserFactory
+from tests.petitions.factories import PetitionFactory
 
 
 @pytest.fixture
@@ -93,6 +98,40 @@ def test_who_loses_an_office_hands_over_what_they_had_there_and_signs_in_again(s
     held = {(one.case_id, one.user_id) for one in session.query(CaseAssignment)}
     assert held == {(here.id, coordinator.id), (there.id, successor.id)}
     assert session.query(UserSession).filter_by(user_id=coordinator.id).one().ended_at == NOW
+
+
+def test_who_looks_after_an_office_besides_can_be_given_what_is_there(session, login, offices, coordinator):
+    _own, second, third = offices
+    case, petition = CaseFactory(office=second), PetitionFactory(case=CaseFactory(office=second))
+    helper = UserFactory(role=Role.VOLUNTEER, office=second)
+    assert set(session.scalars(petition_queries.colleagues(second.id))) == {coordinator, helper}
+    assert coordinator not in set(session.scalars(petition_queries.colleagues(third.id)))
+    petition_services.hand_over(session, petition, owner=coordinator, actor=coordinator, at=NOW)
+    assert petition.owner_id == coordinator.id
+    client = login(coordinator)
+    assert helper.name in client.get(f"/cases/{case.code}/manage").text
+    assigned = client.post(f"/cases/{case.code}/manage/assign", data={"person": helper.id})
+    assert assigned.status_code == 302
+    assert session.query(CaseAssignment).filter_by(case_id=case.id, user_id=helper.id).count() == 1
+
+
+def test_what_a_leaver_had_goes_to_who_looks_after_the_office_where_nobody_else_does(session, offices, coordinator):
+    _own, second, _third = offices
+    leaver = UserFactory(role=Role.COORDINATOR, office=second)
+    petition = PetitionFactory(case=CaseFactory(office=second), owner_id=leaver.id)
+    services.disable_user(session, leaver, at=NOW)
+    assert petition.owner_id == coordinator.id
+
+
+def test_mail_goes_into_the_inbox_of_the_office_it_came_to(session, login, offices, coordinator):
+    client = login(coordinator)
+    facts = {"received_on": "2026-11-20", "text": "An answer"}
+    for office in (offices[1], offices[2]):
+        client.post("/petitions/inbox/new", data={**facts, "office": office.id}, content_type="multipart/form-data")
+    assert [letter.office_id for letter in session.scalars(select(IncomingLetter))] == [offices[1].id]
+    colleague = login(UserFactory(role=Role.COORDINATOR, office=offices[0]))
+    assert 'name="office"' not in colleague.get("/petitions/inbox/new").text
+    assert "20 November" not in colleague.get("/petitions/inbox").text
 
 
 def test_nobody_but_a_coordinator_is_given_further_offices(session, offices):
