@@ -24,6 +24,7 @@ from caseapp.petitions.body_forms import (
     known_facts,
 )
 from caseapp.petitions.models import Body, BodyVersion
+from caseapp.petitions.readiness_fields import field_of
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import Counting, LegalReview
 from caseapp.web import one_or_404
@@ -73,8 +74,8 @@ def body(key: str) -> ResponseReturnValue:
         clocks=[_clock(one) for one in record.other_clocks],
         channels=channels_in_words(version.record),
         reads=wording.languages_in_words(record.languages),
-        required=wording.needs_in_words(record.required_fields),
-        optional=wording.needs_in_words(record.optional_fields),
+        required=_needs(record.required_fields, body_key=key),
+        optional=_needs(record.optional_fields, body_key=key),
         reply_states=[state.replace("_", " ") for state in record.reply_states],
         rungs=ladder.rungs(db.session, record),
         figures=body_figure_queries.of_body(db.session, found.id, clock.today()),
@@ -112,6 +113,21 @@ def _term(clock_: ClockRecord) -> dict[str, Any]:
         "warnings": wording.warnings_in_words(rule.warn_days),
         "next": rule.next_step.label,
     }
+
+
+def _needs(fields: tuple[str, ...], *, body_key: str) -> list[dict[str, str]]:
+    """Name what a body asks for by the words readiness uses; what no table knows, and every hint, is as printed."""
+    found = []
+    for printed in fields:
+        known = field_of(printed, body_key)
+        found.append(
+            {
+                "label": str(known.label) if known else "",
+                "hint": printed.partition("(")[2].rstrip(") ") if known else "",
+                "printed": "" if known else wording.needs_in_words((printed,))[0],
+            }
+        )
+    return found
 
 
 def _confidence() -> dict[str, str]:

@@ -81,7 +81,12 @@ def facts_shown(facts: CaseFacts) -> list[tuple[str, str, str]]:
         "health": _status(facts.status.health, HealthStatus.UNKNOWN, facts.status.health_as_of),
         "applicants": _lines(_applicant(one) for one in facts.applicants),
         "petitions": _lines(
-            _join(one.body_key or one.recipient, one.sent_on.isoformat() if one.sent_on else "", one.reference)
+            _join(
+                one.body_key or one.recipient,
+                one.sent_on.isoformat() if one.sent_on else "",
+                one.reference,
+                one.state.label,
+            )
             for one in facts.petitions
             if one.was_sent
         ),

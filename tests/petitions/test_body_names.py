@@ -1,0 +1,45 @@
+"""Texts of the directory name bodies by their names, never by their short names."""
+
+import pytest
+from flask_babel import force_locale
+
+from caseapp.petitions.body_data import read_bodies
+from caseapp.petitions.body_names import SHORT_NAME, with_names
+
+
+def test_a_short_name_becomes_the_name_in_the_language_of_the_page(session, context):
+    assert with_names("Convert to un_wgeid / un_wgad.") == (
+        "Convert to <bdi>UN Working Group on Enforced or Involuntary Disappearances</bdi>"
+        " / <bdi>UN Working Group on Arbitrary Detention</bdi>."
+    )
+
+
+def test_the_name_follows_the_language(session, context):
+    with force_locale("ru"):
+        assert "Рабочая группа" in with_names("un_wgeid")
+
+
+@pytest.mark.parametrize("text", ["", None])
+def test_no_text_stays_none(session, context, text):
+    assert with_names(text) == ""
+
+
+def test_other_words_stay_and_markup_is_never_believed(session, context):
+    assert with_names("some_word stays") == "some_word stays"
+    assert with_names("<b>kz_nobody</b>") == "&lt;b&gt;kz_nobody&lt;/b&gt;"
+    assert with_names("<i>un_wgad</i>").startswith("&lt;i&gt;<bdi>UN Working")
+
+
+def test_a_page_asks_the_directory_once_and_only_for_short_names(session, context, count_queries):
+    with count_queries() as seen:
+        assert with_names("Plain words & a name") == "Plain words &amp; a name"
+    assert seen.count == 0
+    with count_queries() as seen:
+        assert with_names("kz_mfa, then kz_prosecutor").count("<bdi>") == with_names("kz_mfa, un_wgad").count("<bdi>")
+    assert seen.count == 1
+
+
+def test_no_note_of_the_shipped_directory_keeps_a_short_name(session, context):
+    for body in read_bodies():
+        texts = [body.notes, body.answer.note, *(clock.note for clock in body.other_clocks)]
+        assert [text for text in texts if text and SHORT_NAME.search(with_names(text))] == [], body.key
