@@ -1,6 +1,6 @@
 """The pages of batches: choosing cases, watching the letters being made, doing the same with all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, stream_with_context, url_for
@@ -29,7 +29,7 @@ from caseapp.petitions.forms import new_key
 from caseapp.petitions.letter_words import ItemState
 from caseapp.petitions.models import Body, Petition
 from caseapp.petitions.vocabulary import PetitionState
-from caseapp.web import one_or_404
+from caseapp.web import one_or_404, row_number
 
 S = PetitionState
 ROWS = 50
@@ -297,7 +297,7 @@ def approve_batch(batch_id: int) -> ResponseReturnValue:
     def act(session: Session, petition: Petition) -> None:
         services.approve(session, petition, actor=current_user, at=clock.now())
 
-    return _with_all(batch_id, S.IN_REVIEW, act, only=_numbers("petition"))
+    return _with_all(batch_id, S.IN_REVIEW, act, only=_ticked_letters())
 
 
 @bp.route("/petitions/batches/<int:batch_id>/sent", methods=["GET", "POST"])
@@ -312,7 +312,7 @@ def batch_sent(batch_id: int) -> ResponseReturnValue:
         def act(session: Session, petition: Petition) -> None:
             sending.mark_sent(session, petition, **answers, actor=current_user, at=clock.now())
 
-        return _with_all(batch_id, S.APPROVED, act, only=_numbers("petition"))
+        return _with_all(batch_id, S.APPROVED, act, only=_ticked_letters())
     page = render_template(
         "petitions/batch_sent.html", batch=batch, body=_names().get(batch.body.key, ""), form=form, approved=approved
     )
@@ -338,17 +338,22 @@ def batch_letters(batch_id: int) -> ResponseReturnValue:
     return response
 
 
-def _numbers(name: str) -> set[int]:
-    return {int(one) for one in request.form.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19}
+def _ticked_letters() -> dict[int, str]:
+    """Read which letters were ticked, each with the version that was there to be read."""
+    found = (one.partition("-") for one in request.form.getlist("petition"))
+    return {number: version for text, _dash, version in found if (number := row_number(text)) is not None}
 
 
 def _with_all(
     batch_id: int,
     state: PetitionState,
     act: Callable[[Session, Petition], None],
-    only: set[int] | None = None,
+    only: Mapping[int, str] | None = None,
 ) -> ResponseReturnValue:
-    """Do the same with every letter of a batch in a state, and show with which it could not be done and why."""
+    """Do the same with every letter of a batch in a state, and show with which it could not be done and why.
+
+    ``only`` names some of them by number, each with the version that was read: one that changed meanwhile is refused.
+    """
     batch = _batch(batch_id)
     if not EmptyForm().validate_on_submit():
         return redirect(url_for(".batch", batch_id=batch_id))
@@ -356,8 +361,15 @@ def _with_all(
         found = batch_queries.petitions_of(batch, current_user, Petition.state == state)
         if only is not None:
             found = found.where(Petition.id.in_(only))
-        petitions = list(session.scalars(found.with_for_update(of=Petition)))
-        outcome = batch_services.for_each(session, petitions, lambda petition: act(session, petition), seconds=SECONDS)
+        locked = found.with_for_update(of=Petition).execution_options(populate_existing=True)
+        petitions = list(session.scalars(locked))
+
+        def act_on_what_was_read(petition: Petition) -> None:
+            if only is not None and only[petition.id] != str(petition.version):
+                raise RuleBroken(_("Somebody has changed this letter meanwhile. Open it again and compare."))
+            act(session, petition)
+
+        outcome = batch_services.for_each(session, petitions, act_on_what_was_read, seconds=SECONDS)
     if petitions:
         flash(batch_services.done_in_words(outcome), "success" if not outcome.refused else "warning")
     else:

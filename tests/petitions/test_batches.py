@@ -13,7 +13,7 @@ from caseapp.cases.models import Case
 from caseapp.cases.people import Relation
 from caseapp.cases.vocabulary import Access, CaseState, Kinship
 from caseapp.errors import RuleBroken
-from caseapp.petitions import batch_job, batch_queries, batch_services
+from caseapp.petitions import batch_job, batch_queries, batch_services, services
 from caseapp.petitions.batch_models import BatchItem, PetitionBatch
 from caseapp.petitions.letter_models import LetterSending
 from caseapp.petitions.letter_words import ItemState
@@ -66,6 +66,16 @@ def make_all(session, batch):
     while (item := batch_services.next_item(session, batch.id)) is not None:
         batch_services.make(session, item, today=TODAY, at=NOW)
         session.flush()
+
+
+def ticks(session):
+    """Give what a page would send for every letter."""
+    return [f"{one.id}-{one.version}" for one in session.scalars(select(Petition).order_by(Petition.id))]
+
+
+def ticked(page):
+    """Give what a page sends when all its letters are ticked."""
+    return re.findall(r'name="petition"[^>]*value="([^"]+)"', page.text)
 
 
 def states(session, batch):
@@ -209,17 +219,20 @@ def test_a_batch_goes_from_choosing_cases_to_the_sending_on_its_pages(login, ses
     assert "4 letters are made." in shown.text
     assert writer.get(f"{address}/progress").status_code == 200
     assert writer.post(f"{address}/submit").status_code == 302
-    numbers = list(session.scalars(select(Petition.id).order_by(Petition.id)))
-    own = writer.post(f"{address}/approve", data={"petition": numbers})
+    own = writer.post(f"{address}/approve", data={"petition": ticks(session)})
     assert own.status_code == 409
     assert own.text.count("Somebody else reads it") == 4
-    assert reader.post(f"{address}/approve", data={"petition": numbers[:3]}).status_code == 302
+    assert reader.post(f"{address}/approve", data={"petition": ticked(reader.get(address))[:3]}).status_code == 302
     found = select(Petition.state).order_by(Petition.id)
     assert list(session.scalars(found)) == [S.APPROVED, S.APPROVED, S.APPROVED, S.IN_REVIEW]
     archive = zipfile.ZipFile(io.BytesIO(reader.get(f"{address}/letters.zip").data))
     assert [name.split("-petition-")[0][4:] for name in archive.namelist()] == [case.code for case in cases]
     assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
-    sent = {"sent_on": clock.today().isoformat(), "channel": "registered_post", "petition": numbers}
+    sent = {
+        "sent_on": clock.today().isoformat(),
+        "channel": "registered_post",
+        "petition": ticked(reader.get(f"{address}/sent")),
+    }
     asked = reader.post(f"{address}/sent", data=sent)
     assert asked.status_code == 422
     assert "Say where it is kept." in asked.text
@@ -228,6 +241,27 @@ def test_a_batch_goes_from_choosing_cases_to_the_sending_on_its_pages(login, ses
         assert done.status_code == 302
     assert list(session.scalars(found)) == [S.SENT, S.SENT, S.SENT, S.IN_REVIEW]
     assert session.scalar(select(func.count()).select_from(LetterSending)) == 3
+
+
+def test_a_letter_that_changed_after_it_was_read_is_not_approved_with_the_others(login, session, office, cases, boss):
+    batch = begin(session, cases[:2], boss)
+    make_all(session, batch)
+    changed, same = session.scalars(select(Petition).order_by(Petition.id)).all()
+    for petition in (changed, same):
+        services.submit_for_review(session, petition, actor=boss, at=NOW)
+    session.commit()
+    reader, address = login(coordinator(office)), f"/petitions/batches/{batch.id}"
+    read = ticked(reader.get(address))
+    other = coordinator(office)
+    services.send_back(session, changed, reason="Say it again", actor=other, at=NOW)
+    facts = {"language": changed.language, "subject": changed.subject, "petitioner": changed.petitioner}
+    services.edit_draft(session, changed, letter="Not what was read.", **facts, actor=boss, at=NOW)
+    services.submit_for_review(session, changed, actor=boss, at=NOW)
+    session.commit()
+    done = reader.post(f"{address}/approve", data={"petition": read})
+    assert (done.status_code, done.text.count("changed this letter meanwhile")) == (409, 1)
+    session.expire_all()
+    assert (changed.state, same.state) == (S.IN_REVIEW, S.APPROVED)
 
 
 def test_one_letter_about_a_family_leads_to_the_usual_page(login, session, office, cases, boss):
