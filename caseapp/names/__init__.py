@@ -7,7 +7,7 @@ from caseapp.names.aliases import SHIPPED, Aliases
 from caseapp.names.cleaning import clean
 from caseapp.names.comparing import score
 from caseapp.names.explaining import NEAR, Explanation, Reason, ReasonCode, explain
-from caseapp.names.keying import KEYS_VERSION, keys, word_keys
+from caseapp.names.keying import KEYS_VERSION, keys, sounds, word_keys
 from caseapp.names.parsing import parse
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "explain",
     "keys",
     "similarity",
+    "sounds",
     "word_keys",
 ]
 

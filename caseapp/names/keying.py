@@ -12,8 +12,12 @@ from caseapp.names.tokens import Token
 KEYS_VERSION = 1
 """Goes up when the keys of a name change: what is stored is then made anew."""
 
-CLASSES = {row[0]: tuple(row[1].split("/")) for row in rows("classes.tsv", 2)}
-"""Consonant classes of a phone, one or two; "-" for none. Phones not named leave no trace."""
+_TABLE = rows("classes.tsv", 3)
+CLASSES = {row[0]: tuple(row[1].split("/")) for row in _TABLE}
+"""Consonant classes of a phone, one or two; "-" for none."""
+
+PLAIN = str.maketrans({row[0]: row[2] for row in _TABLE})
+"""Phones as plain letters."""
 
 MOST_VARIANTS = 6
 """Skeletons kept of one word, its readings and unsure phones together."""
@@ -49,6 +53,16 @@ def word_keys(text: str, aliases: Aliases = SHIPPED) -> list[list[tuple[str, flo
     return words
 
 
+def sounds(text: str, aliases: Aliases = SHIPPED) -> str:
+    """Write a name plainly by its consonants and first vowels, given name first: to sort candidates by a plain ratio.
+
+    Vowels inside words are left out, since alphabets differ in them most. A word of a script without a reader stays.
+    """
+    name = parse(text, aliases)
+    ordered = [name.tokens[name.given], *name.rest] if name.tokens else []
+    return " ".join(unpack(word.stem[-1]).translate(PLAIN) if word.stem else word.text for word in ordered)
+
+
 def _may_be_undivided(tokens: tuple[Token, ...]) -> bool:
     """Say whether the words are also printed as one: in characters, and in pinyin the short names of Han and Hui."""
     if all(word.script == "Hani" for word in tokens):
@@ -76,7 +90,7 @@ def skeletons(readings: tuple[bytes, ...]) -> tuple[str, ...]:
     for reading in readings:
         variants = [""]
         for phone in unpack(reading):
-            classes = CLASSES.get(phone, ("-",))
+            classes = CLASSES[phone]
             if len(classes) > 1 and len(variants) * 2 > MOST_VARIANTS:
                 classes = classes[:1]
             variants = [_add(variant, each) for each in classes for variant in variants]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import caseapp.names
-from caseapp.names import keys, similarity
+from caseapp.names import keys, similarity, sounds
 from caseapp.names.aliases import NONE, shipped_pairs
 from caseapp.names.endings import Role
 from caseapp.names.parsing import parse
@@ -62,3 +62,18 @@ def test_russian_endings_are_known_in_chinese_syllables():
     assert [word.role for word in parse("马西莫夫").tokens] == [Role.PLAIN]
     assert [word.role for word in parse("卡里姆·马西莫夫").tokens] == [Role.PLAIN, Role.SURNAME]
     assert similarity("叶尔詹·卡济汉诺夫", "Ержан Қазыхан") > 0.765
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Тұрсынбек Қабиұлы", "trsnbk kb"),
+        ("吐尔逊别克·哈比", "trsnbk hb"),
+        ("Tu'erxunbieke Habi", "trsnbk hb"),
+        ("Манапханов, Әбеш", "abs mnphn"),
+        ("გიორგი", "გიორგი"),
+        ("🙂", ""),
+    ],
+)
+def test_a_name_is_written_plainly_as_it_sounds(name, plain):
+    assert sounds(name) == plain
