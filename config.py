@@ -16,6 +16,13 @@ def _environment() -> str:
     return word
 
 
+def _address() -> str:
+    """Give the address people reach the program at: as set, else where it listens, on this computer."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
+    host = "127.0.0.1" if host in {"0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    return (os.environ.get("JAQYN_URL") or f"http://{host}:{port}").rstrip("/")
+
+
 def _mail_security() -> str:
     word = os.environ.get("JAQYN_SMTP_SECURITY", "starttls")
     if word not in MAIL_SECURITY:
@@ -51,8 +58,9 @@ class Settings:
     database. ``JAQYN_TIMEZONE``: where days are counted. ``JAQYN_TRUSTED_HOSTS``: comma-separated
     host names the program answers to. ``JAQYN_PROXY_HOPS``: how many proxies stand before it.
     ``JAQYN_REDIS_URL``: a Redis server that queues the jobs instead of a file in the data folder.
-    ``JAQYN_URL``: the address people reach the program at, for links in emails. ``JAQYN_APPRISE_URLS``: channels
-    of the organisation (Apprise addresses, separated by spaces) that are told how many deadlines were noticed.
+    ``JAQYN_URL``: the address people reach the program at, for links in emails and calendars; else that of ``HOST``
+    and ``PORT``. ``JAQYN_APPRISE_URLS``: channels of the organisation (Apprise addresses, separated by spaces) that
+    are told how many deadlines were noticed.
     """
 
     environment: str = field(default_factory=_environment)
@@ -67,7 +75,7 @@ class Settings:
     proxy_hops: int = field(default_factory=lambda: int(os.environ.get("JAQYN_PROXY_HOPS", "0")))
 
     redis_url: str | None = field(default_factory=lambda: os.environ.get("JAQYN_REDIS_URL") or None)
-    url: str = field(default_factory=lambda: os.environ.get("JAQYN_URL", "http://127.0.0.1:5000").rstrip("/"))
+    url: str = field(default_factory=_address)
     channels: tuple[str, ...] = field(
         default_factory=lambda: tuple(os.environ.get("JAQYN_APPRISE_URLS", "").split()), repr=False
     )

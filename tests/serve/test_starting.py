@@ -185,3 +185,21 @@ def test_gunicorn_writes_no_address_of_a_page(capsys):
     assert "Error handling request" in written
     assert "ValueError: invalid literal" in written
     assert "Gulnara" not in written
+
+
+@pytest.mark.parametrize(
+    ("told", "url"),
+    [
+        ({}, "http://127.0.0.1:5000"),
+        ({"PORT": "8080"}, "http://127.0.0.1:8080"),
+        ({"HOST": EVERYWHERE, "PORT": "8080"}, "http://127.0.0.1:8080"),
+        ({"HOST": "::1"}, "http://[::1]:5000"),
+        ({"PORT": "8080", "JAQYN_URL": "https://cases.example.org/"}, "https://cases.example.org"),
+    ],
+)
+def test_links_that_leave_the_program_lead_back_to_where_it_listens(monkeypatch, told, url):
+    for name in ("HOST", "PORT", "JAQYN_URL"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert Settings().url == url
