@@ -179,21 +179,25 @@ def _answer(record: BodyRecord, facts: ClockFacts, count: Count) -> Reading | No
 
 
 def _extended(reading: Reading, facts: ClockFacts, count: Count) -> Reading:
-    """Move the end by every notice of extension: to the day it names, else by the longest the body may take."""
-    more = reading.rule.extension
+    """Move the end by every notice of extension: to the day it names, else by the longest the body may take.
+
+    The longest is counted from the end of the first term and once: a second notice without a day gives no more time.
+    """
+    more, first = reading.rule.extension, reading
     for letter in facts.letters:
         if letter.kind is not K.EXTENDED:
             continue
         if letter.new_due_on is not None:
             reading = _until(reading, letter.new_due_on)
-        elif more and reading.due_on:
-            longer = count(rules.Rule(more.amount, more.unit), reading.due_on)
-            reading = replace(
-                reading,
-                due_on=longer.due_on,
-                is_provisional=reading.is_provisional or longer.is_provisional,
-                trace=[*reading.trace, *longer.trace[1:]],
-            )
+        elif more and first.due_on and reading.due_on:
+            longer = count(rules.Rule(more.amount, more.unit), first.due_on)
+            if longer.due_on is not None and longer.due_on > reading.due_on:
+                reading = replace(
+                    first,
+                    due_on=longer.due_on,
+                    is_provisional=first.is_provisional or longer.is_provisional,
+                    trace=[*first.trace, *longer.trace[1:]],
+                )
     return reading
 
 
@@ -295,4 +299,3 @@ def leading(found: Mapping[ClockKind, Reading]) -> Reading | None:
     if answer is not None and answer.due_on is not None:
         return answer
     return found.get(ClockKind.FOLLOW_UP)
-

@@ -310,6 +310,16 @@ def test_a_complaint_window_runs_until_the_next_petition_has_gone_out():
     assert found[C.COMPLAINT_WINDOW].stopped_on == D("2026-12-01")
 
 
+def test_a_second_notice_without_a_day_gives_a_body_no_more_time_than_the_law():
+    once = read("kz_mfa", SENT, letters=letters((K.EXTENDED, "2026-11-20")), state=S.EXTENDED)[C.ANSWER]
+    again = letters((K.EXTENDED, "2026-11-20"), (K.EXTENDED, "2026-12-18"))
+    assert read("kz_mfa", SENT, letters=again, state=S.EXTENDED)[C.ANSWER] == once
+    for day, due_on in (("2026-12-01", once.due_on), ("2027-06-01", D("2027-06-01"))):
+        named = (Recorded(K.EXTENDED, D("2026-11-19"), D(day)), *again)
+        found = read("kz_mfa", SENT, letters=named, state=S.EXTENDED)[C.ANSWER]
+        assert (found.due_on, found.trace[-1]["date"]) == (due_on, due_on.isoformat())
+
+
 def test_a_second_reply_of_the_state_starts_the_six_months_again():
     first = letters((K.STATE_REPLY_FORWARDED, "2026-11-10"), (K.COMMENTS, "2026-12-01"))
     again = (*first, *letters((K.STATE_REPLY_FORWARDED, "2027-02-01")))
