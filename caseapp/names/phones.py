@@ -4,6 +4,8 @@ A phone is one character; a reading packed for comparison is ``bytes``, one smal
 unsure: they stand for several, as a spelling leaves open (the initial h of a Chinese syllable may be h, x, q or ğ).
 """
 
+import re
+
 from caseapp.names.tables import rows
 
 OTHER_CONSONANT = 1.15
@@ -65,21 +67,18 @@ AT_START = {row[3][1:]: row[0] for row in rows("phones.tsv", 4) if row[3][:1] ==
 GLIDES = frozenset("wvVЎ")
 OPEN_VOWELS = frozenset("aäeiıAEIƏ")
 """A w that begins a word before one of these is a full consonant (Weli is not Eli); elsewhere it is a glide."""
+_PACKED = {ord(phone): at for phone, at in NUMBER.items()}
+_DOUBLED = re.compile(rb"(.)\1+", re.DOTALL)
 VOWELS = frozenset(phone for phone, kind in KIND.items() if kind == "V")
 
 
 def pack(phones: str) -> bytes:
     """Pack a reading for comparison, doubled phones written once."""
-    packed = bytearray()
     if (first := phones[:1]) in AT_START:
         phones = AT_START[first] + phones[1:]
     elif first in GLIDES and phones[1:2] in OPEN_VOWELS:
         phones = "ω" + phones[1:]
-    for phone in phones.replace("Nn", "n"):
-        at = NUMBER[phone]
-        if not packed or packed[-1] != at:
-            packed.append(at)
-    return bytes(packed)
+    return _DOUBLED.sub(rb"\1", phones.replace("Nn", "n").translate(_PACKED).encode("latin-1"))
 
 
 def unpack(packed: bytes) -> str:
