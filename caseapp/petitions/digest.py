@@ -12,6 +12,7 @@ from caseapp.accounts.models import User
 from caseapp.accounts.queries import is_active
 from caseapp.accounts.vocabulary import Role
 from caseapp.cases.models import Case
+from caseapp.cases.vocabulary import Access
 from caseapp.permissions import GRANTS, Permission
 from caseapp.petitions import queries, sweep
 from caseapp.petitions.models import Petition, PetitionCase, PetitionClock
@@ -20,6 +21,7 @@ from caseapp.petitions.notice_vocabulary import DigestRhythm
 from caseapp.petitions.vocabulary import ClockKind
 
 CHANNELS = "channels"
+NOT_DELIVERED = "not_delivered"
 MOST_LINES = 200
 # A first digest tells of the last days only; one that could not leave is tried for three.
 LOOK_BACK = timedelta(days=14)
@@ -110,10 +112,12 @@ def queue(session: Session, *, today: date, at: datetime, host: str, with_channe
 
 
 def _last_told() -> Select[str, date, int]:
+    # What was never delivered was never told.
+    up_to = case((Digest.ended_as == NOT_DELIVERED, Digest.after_notice_id), else_=Digest.last_notice_id)
     return select(
         Digest.recipient,
         func.max(Digest.run_on).label("run_on"),
-        func.max(Digest.last_notice_id).label("last_notice_id"),
+        func.max(up_to).label("last_notice_id"),
     ).group_by(Digest.recipient)
 
 
@@ -169,13 +173,31 @@ def mark(session: Session, digest: Digest, *, sent_at: datetime | None = None, e
 
 
 def is_hopeless(digest: Digest, at: datetime) -> bool:
-    """Say whether a digest has been tried for so long that newer ones have overtaken it."""
+    """Say whether a digest has been tried for so long that a newer one had better tell what stands in it."""
     return at - digest.created_at > GIVE_UP
+
+
+def give_up(session: Session, digest: Digest) -> None:
+    """End a digest that never left; the next one of its reader, waiting or still to come, tells what stood in it."""
+    mark(session, digest, ended_as=NOT_DELIVERED)
+    following = select(func.min(Digest.id)).where(
+        Digest.recipient == digest.recipient,
+        Digest.id > digest.id,
+        Digest.sent_at.is_(None),
+        Digest.ended_as.is_(None),
+    )
+    session.execute(
+        update(Digest)
+        .where(Digest.id == following.scalar_subquery())
+        .values(after_notice_id=digest.after_notice_id)
+        # The one after it may be read already, to be sent in the same round.
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def contents(session: Session, digest: Digest) -> Contents:
     """Read what a digest tells its reader: what they may see now, and what is still open."""
-    of_reader = _seen_by(digest.user) if digest.user is not None else Petition.id.is_not(None)
+    of_reader = _seen_by(digest.user) if digest.user is not None else ~_is_sealed()
     still_open = and_(
         PetitionClock.petition_id == DeadlineNotice.petition_id,
         PetitionClock.kind == DeadlineNotice.kind,
@@ -213,6 +235,12 @@ def contents(session: Session, digest: Digest) -> Contents:
     missed = [line for line in lines if line.tier < 0]
     near = [line for line in lines if line.tier >= 0]
     return Contents(missed, near, total - len(lines), total_missed - len(missed))
+
+
+def _is_sealed() -> ColumnElement[bool]:
+    """Match what is about a sealed case: the organisation's channels do not even count it."""
+    sealed = select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id)
+    return Petition.id.in_(sealed.where(Case.access == Access.SEALED))
 
 
 def _seen_by(person: User) -> ColumnElement[bool]:

@@ -59,7 +59,9 @@ def send_digests(at: datetime) -> int:
 
 def _send(one: Digest, at: datetime) -> bool:
     if digest.is_hopeless(one, at):
-        return _end(one, "not_delivered")
+        with db.transaction() as session:
+            digest.give_up(session, one)
+        return False
     if one.user is not None and not one.user.is_active:
         return _end(one, "not_wanted")
     contents = digest.contents(db.session, one)

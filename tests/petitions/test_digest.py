@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import socket
 from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
@@ -212,6 +213,35 @@ def test_a_server_away_for_days_ends_the_try_and_newer_lists_go_on(session, inbo
     overdue(session, office)
     morning(AT + timedelta(days=5))
     assert len(inbox.messages) == 1
+
+
+def codes_in(message):
+    return set(re.findall(r"/petitions/(\d+)", message.get_body(["plain"]).get_content()))
+
+
+@pytest.mark.parametrize("newer", [0, 1])
+def test_what_a_list_that_never_left_would_have_told_is_told_by_the_next(session, inbox, office, morning, newer):
+    coordinator(office)
+    told = {str(overdue(session, office).id)}
+    inbox.refusals = 100
+    morning()
+    for _number in range(newer):
+        told.add(str(overdue(session, office).id))
+        morning(AT + timedelta(days=2))
+    inbox.refusals = 0
+    for day in (4, 5, 6):
+        morning(AT + timedelta(days=day))
+    [(_to, message)] = inbox.messages
+    assert codes_in(message) == told
+
+
+def test_the_channels_do_not_count_a_sealed_case(session, office):
+    overdue(session, office)
+    overdue(session, office, case=CaseFactory(office=office, opened_on=date(2026, 1, 5), access=Access.SEALED))
+    list(sweep.sweep(lambda: nullcontext(session), today=DAY, at=AT))
+    digest.queue(session, today=DAY, at=AT, host="example.org", with_channels=True)
+    row = session.scalars(select(Digest).where(Digest.recipient == digest.CHANNELS)).one()
+    assert digest.contents(session, row).total == 1
 
 
 def test_two_workers_do_not_send_one_digest_twice(session, office):
