@@ -3,7 +3,7 @@
 Nothing here knows a database or the web; what it needs to know lies in tables under ``data/``.
 """
 
-from caseapp.names.aliases import SHIPPED, Aliases
+from caseapp.names.aliases import SHIPPED, Aliases, shipped_pairs
 from caseapp.names.cleaning import clean
 from caseapp.names.comparing import score
 from caseapp.names.explaining import NEAR, Explanation, Reason, ReasonCode, explain
@@ -22,6 +22,7 @@ __all__ = [
     "clean",
     "explain",
     "keys",
+    "shipped_pairs",
     "similarity",
     "sounds",
     "word_keys",

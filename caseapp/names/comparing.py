@@ -31,6 +31,8 @@ NICKNAME_GIVEN = 0.95
 """A nickname of one against the given name of the other."""
 OTHER_SEX = 0.25
 """Taken off for a son's ending against a daughter's."""
+OTHER_SYLLABLES = 0.7
+"""The most that two names of Han or Hui may have in common when a syllable differs: 马忠 is not 马正."""
 OTHER_PATRONYMIC = 0.12
 """What a shared surname makes up for where two patronymics differ."""
 
@@ -101,6 +103,11 @@ def sexes_differ(one: Name, other: Name) -> bool:
     return bool(mine and yours and not mine & yours)
 
 
+def syllables_differ(one: Name, other: Name) -> bool:
+    """Say whether both are names of Han or Hui, where every syllable counts, and not the same."""
+    return bool(one.syllables and other.syllables) and one.syllables != other.syllables
+
+
 def undivided_likeness(one: Name, other: Name) -> float:
     """Give how near the names are when both are read as one word."""
     mine = b"".join(found.whole[-1] for found in one.tokens if found.whole)
@@ -142,4 +149,6 @@ def score(one: Name, other: Name) -> float:
         found -= OTHER_SEX
     if found < TURNED and is_turned(one, other):
         found = max(found, TURNED * turned_likeness(one, other))
+    if syllables_differ(one, other):
+        found = min(found, OTHER_SYLLABLES)
     return min(1.0, max(0.0, found))

@@ -13,6 +13,7 @@ from caseapp.names.comparing import (
     rest_likeness,
     score,
     sexes_differ,
+    syllables_differ,
     token_likeness,
     turned_likeness,
     undivided_likeness,
@@ -44,6 +45,7 @@ class ReasonCode(StrEnum):
     SURNAME_NEAR = "surname_near"
     SURNAME_DIFFER = "surname_differ"
     SEX_DIFFERS = "sex_differs"
+    SYLLABLES_DIFFER = "syllables_differ"
     ORDER_TURNED = "order_turned"
     UNDIVIDED_AGREE = "undivided_agree"
     ALIAS_USED = "alias_used"
@@ -87,6 +89,8 @@ def explain(a: str, b: str, aliases: Aliases = SHIPPED) -> Explanation:
 
 
 def _reasons(one: Name, other: Name, found: float) -> list[Reason]:
+    if syllables_differ(one, other):
+        return [Reason(ReasonCode.SYLLABLES_DIFFER, " ".join(one.syllables), " ".join(other.syllables))]
     if len(one.tokens) != len(other.tokens):
         undivided = UNDIVIDED * undivided_likeness(one, other)
         if undivided >= found > 0.0:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from caseapp.names.aliases import SHIPPED, Aliases
+from caseapp.names.chinese import chinese_syllables
 from caseapp.names.cleaning import NICKNAME, clean
 from caseapp.names.endings import ALONE, Role
 from caseapp.names.tables import rows
@@ -26,6 +27,7 @@ class Name(NamedTuple):
     nicknames: tuple[Token, ...] = ()
     clan: Token | None = None
     ordered: bool = False
+    syllables: tuple[str, ...] = ()
 
     @property
     def rest(self) -> tuple[Token, ...]:
@@ -56,7 +58,8 @@ def parse_cleaned(cleaned: str, aliases: Aliases = SHIPPED) -> Name:
     found = tuple(tokens)
     given = 0 if comma else _given(found)
     ordered = comma or any(each.role is not Role.PLAIN for each in found)
-    return Name(cleaned, found, given, nicknames, clan, ordered)
+    syllables = chinese_syllables(found) if found and found[0].script in ("Hani", "Latn") else ()
+    return Name(cleaned, found, given, nicknames, clan, ordered, syllables)
 
 
 def _joined(words: list[str]) -> list[str]:

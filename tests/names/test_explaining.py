@@ -17,6 +17,7 @@ from caseapp.names import explain, similarity
         ("Бекеш", "Bekesh Manapkhan", [Code.GIVEN_AGREE, Code.FATHER_ONE_SIDED]),
         ("Бекеш", "Bekesh", [Code.GIVEN_AGREE]),
         ("王小明", "Wang Xiaoming", [Code.UNDIVIDED_AGREE]),
+        ("马忠", "Ma Zheng", [Code.SYLLABLES_DIFFER]),
         ("司马义·艾则孜", "Ismayil Eziz", [Code.GIVEN_AGREE, Code.FATHER_AGREE, Code.ALIAS_USED]),
         ("Бекеш (Бека) Манапхан", "Beka Manapkhan", [Code.NICKNAME_AGREES, Code.FATHER_AGREE]),
         ("Айгүл Сапарқызы", "Айгүл Сапарұлы", [Code.GIVEN_AGREE, Code.FATHER_AGREE, Code.SEX_DIFFERS]),

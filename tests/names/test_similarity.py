@@ -101,6 +101,9 @@ def test_the_spellings_of_one_name_are_found_together(names):
         ("Айгүл Сапарқызы", "Айгүл Сапарұлы"),  # a daughter and a son
         ("Каримов Мурат Сапарович", "Каримов Мурат Абдулхаевич"),
         ("王小明", "王晓东"),
+        ("马忠", "马正"),
+        ("马忠", "Ma Zheng"),
+        ("Ma Zhong", "Ma Zheng Hua"),
     ],
 )
 def test_near_names_of_two_people_are_told_apart(one, other):
