@@ -13,7 +13,7 @@ ROOM = 2.9
 ROOM_FOR_WEIGHT = 0.32
 """What two words may cost before nothing is left of their likeness: a fixed room, and more for longer words."""
 
-LOOKED_AT = 0.6
+LOOKED_AT = 0.55
 """The part of the room after which words are not like each other at all: their likeness is 0."""
 
 WORST_COUNTS = 0.85

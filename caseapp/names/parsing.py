@@ -56,8 +56,9 @@ def parse_cleaned(cleaned: str, aliases: Aliases = SHIPPED) -> Name:
     tokens = [token(word, at == 0 and not comma, aliases) for at, word in enumerate(words)]
     clan = _take_clan(tokens) if len(tokens) > 2 else None
     found = tuple(tokens)
-    given = 0 if comma else _given(found)
-    ordered = comma or any(each.role is not Role.PLAIN for each in found)
+    plain = [at for at, each in enumerate(found) if each.role is Role.PLAIN]
+    given = 0 if comma or not plain else plain[0]
+    ordered = comma or len(plain) < len(found)
     syllables = chinese_syllables(found) if found and found[0].script in ("Hani", "Latn") else ()
     return Name(cleaned, found, given, nicknames, clan, ordered, syllables)
 
@@ -73,11 +74,6 @@ def _joined(words: list[str]) -> list[str]:
         else:
             joined.append(word)
     return joined
-
-
-def _given(tokens: tuple[Token, ...]) -> int:
-    """Find the given name: the first word without an ending, else the first word."""
-    return next((at for at, found in enumerate(tokens) if found.role is Role.PLAIN), 0)
 
 
 def _take_clan(tokens: list[Token]) -> Token | None:

@@ -28,22 +28,26 @@ class Token(NamedTuple):
     stem: tuple[bytes, ...]
 
 
-SYLLABIC = frozenset({"Hani", "Latn"})
+SYLLABIC = ("夫", "娃", "fu", "wa")
 SYLLABIC_ENDINGS = ("OFŬ", "EFŬ", "OVA", "EVA")
-"""How the endings of Russian surnames sound in Chinese characters and in their pinyin."""
+"""How the endings of Russian surnames are written in Chinese characters and in their pinyin, and how they sound."""
 
 
 @lru_cache(maxsize=65536)
 def token(word: str, first: bool, aliases: Aliases = SHIPPED) -> Token:
     """Read a cleaned word; ``first`` where it begins the name, where fewer endings are believed."""
-    script = next((script_of(letter) for letter in word if letter.isalpha()), "Zzzz")
+    script = script_of(word[0]) if word[0].isalpha() else _first_script(word)
     whole = _read_with(word, script, aliases)
     ending = ending_of(word, script, first)
     if ending is None:
-        stems = () if first or script not in SYLLABIC else _syllabic_stems(word, script)
+        stems = () if first or not word.endswith(SYLLABIC) else _syllabic_stems(word, script)
         return Token(word, script, Role.SURNAME if stems else Role.PLAIN, "", whole, stems or whole)
     stem = _read_with(word[: -len(ending.text)], script, aliases)
     return Token(word, script, ending.role, ending.sex, whole, stem or whole)
+
+
+def _first_script(word: str) -> str:
+    return next((script_of(letter) for letter in word if letter.isalpha()), "Zzzz")
 
 
 def _syllabic_stems(word: str, script: str) -> tuple[bytes, ...]:
@@ -58,8 +62,11 @@ def _syllabic_stems(word: str, script: str) -> tuple[bytes, ...]:
 
 def _read_with(word: str, script: str, aliases: Aliases) -> tuple[bytes, ...]:
     """Read a word and the names it may stand for."""
-    readings = list(readings_of(word, script))
-    readings += ["".join(_read_piece(piece) for piece in pieces) for pieces in aliases.names_of(word, script)]
+    readings = readings_of(word, script)
+    if named := aliases.names_of(word, script):
+        readings += tuple("".join(map(_read_piece, pieces)) for pieces in named)
+    if len(readings) == 1:
+        return (packed,) if (packed := pack(readings[0])[:LONGEST_READING]) else ()
     return tuple(dict.fromkeys(packed for reading in readings if (packed := pack(reading)[:LONGEST_READING])))
 
 
