@@ -12,9 +12,9 @@ from caseapp import clock, db
 from caseapp.accounts import step_up
 from caseapp.forms import EmptyForm
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import body_figure_queries, body_services, ladder, queries, wording
+from caseapp.petitions import body_figure_queries, body_names, body_services, excluded, ladder, queries, wording
 from caseapp.petitions.blueprint import bp
-from caseapp.petitions.body_data import ClockRecord, parse_body, read_excluded
+from caseapp.petitions.body_data import ClockRecord, parse_body
 from caseapp.petitions.body_figures import FEWEST
 from caseapp.petitions.body_forms import (
     ChangeBodyForm,
@@ -27,6 +27,7 @@ from caseapp.petitions.models import Body, BodyVersion
 from caseapp.petitions.readiness_fields import field_of
 from caseapp.petitions.reference import version_on
 from caseapp.petitions.vocabulary import Counting, LegalReview
+from caseapp.places.countries import country_name
 from caseapp.web import one_or_404
 
 
@@ -52,7 +53,7 @@ def bodies() -> ResponseReturnValue:
                 "reviewed_on": wording.weekday(version.reviewed_on),
             }
         )
-    return render_template("petitions/bodies.html", groups=groups, unverified=unverified, excluded=read_excluded())
+    return render_template("petitions/bodies.html", groups=groups, unverified=unverified, excluded=excluded.bodies())
 
 
 @bp.route("/bodies/<key>")
@@ -74,6 +75,7 @@ def body(key: str) -> ResponseReturnValue:
         clocks=[_clock(one) for one in record.other_clocks],
         channels=channels_in_words(version.record),
         reads=wording.languages_in_words(record.languages),
+        places=[(country_name(one) if len(one) == 2 else "", one) for one in record.jurisdiction],
         required=_needs(record.required_fields, body_key=key),
         optional=_needs(record.optional_fields, body_key=key),
         reply_states=[state.replace("_", " ") for state in record.reply_states],
@@ -156,7 +158,7 @@ def new_body() -> ResponseReturnValue:
             )
         flash(_("The body is added."), "success")
         return redirect(url_for(".body", key=added.key))
-    page = render_template("petitions/body_form.html", form=form, body=None, name="")
+    page = render_template("petitions/body_form.html", form=form, body=None, name="", short_names=_short_names())
     return page, 422 if form.errors else 200
 
 
@@ -185,8 +187,13 @@ def edit_body(key: str) -> ResponseReturnValue:
         return redirect(url_for(".body", key=key))
     if not form.is_submitted():
         form.version.data = str(last.id)
-    page = render_template("petitions/body_form.html", form=form, body=found, name=name)
+    page = render_template("petitions/body_form.html", form=form, body=found, name=name, short_names=_short_names())
     return page, 422 if form.errors else 200
+
+
+def _short_names() -> list[tuple[str, str]]:
+    """List the short names of bodies with the names they stand for, in the order of the names."""
+    return sorted(body_names.names(db.session).items(), key=lambda pair: pair[1])
 
 
 def _both_versions(body: Body, last: BodyVersion, form: ChangeBodyForm) -> str:

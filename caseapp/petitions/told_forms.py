@@ -72,6 +72,14 @@ class ApplicantForm(BaseForm):
     phone = _short(_l("Phone"), 100)
     email = _short(_l("E-mail"), 200)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a form in which nothing is typed."""
+        if not super().validate(extra_validators):
+            return False
+        if not any(self.answers().values()):
+            self.form_errors.append(_("Nothing was entered. Fill at least one line."))
+        return not self.form_errors
+
     def validate_iin(self, field: StringField) -> None:
         """Refuse a number that cannot be an IIN: the letter would be returned."""
         if field.data and not (found := identifiers.check_kz_iin(field.data)).valid:

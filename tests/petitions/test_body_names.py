@@ -2,9 +2,12 @@
 
 import pytest
 from flask_babel import force_locale
+from werkzeug.datastructures import MultiDict
 
 from caseapp.petitions.body_data import read_bodies
 from caseapp.petitions.body_names import SHORT_NAME, with_names
+from caseapp.petitions.told_forms import ApplicantForm
+from tests.petitions.factories import coordinator
 
 
 def test_a_short_name_becomes_the_name_in_the_language_of_the_page(session, context):
@@ -43,3 +46,19 @@ def test_no_note_of_the_shipped_directory_keeps_a_short_name(session, context):
     for body in read_bodies():
         texts = [body.notes, body.answer.note, *(clock.note for clock in body.other_clocks)]
         assert [text for text in texts if text and SHORT_NAME.search(with_names(text))] == [], body.key
+
+
+def test_the_page_of_a_body_shows_no_short_name_and_marks_what_is_in_english(session, login):
+    boss = coordinator()
+    english = login(boss).get("/bodies/un_wgeid").get_data(as_text=True)
+    assert "un_wgad." not in english
+    assert "written in English" not in english
+    page = login(boss).get("/bodies/un_wgeid?lang=ru").get_data(as_text=True)
+    assert 'lang="en" dir="auto"' in page
+    assert "Рабочая группа ООН по произвольным задержаниям" in page
+
+
+def test_a_form_about_whoever_signs_with_nothing_in_it_stays_on_its_page(context):
+    form = ApplicantForm(formdata=MultiDict(), meta={"csrf": False})
+    assert not form.validate()
+    assert [str(message) for message in form.form_errors] == ["Nothing was entered. Fill at least one line."]

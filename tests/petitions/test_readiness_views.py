@@ -283,7 +283,7 @@ def test_papers_of_whoever_asks_are_added_and_never_shown(login, session, boss, 
     assert (facts.applicants[0].iin, facts.applicants[0].address) == ("851130400022", "Almaty, Abai 1")
     entry = session.scalars(select(HistoryEntry).where(HistoryEntry.action == "case.applicant_completed")).one()
     assert entry.detail == "address, iin"
-    assert client.post(path, data={}).status_code == 409
+    assert client.post(path, data={}).status_code == 422
 
 
 def test_somebody_who_does_not_ask_for_this_case_is_not_there(login, session, boss, case, office):
