@@ -106,7 +106,8 @@ def make(session: Session, item: BatchItem, *, today: date, at: datetime) -> Non
     case = session.scalars(
         cases_queries.visible_to(actor).where(Case.id == item.case_id, Case.office_id == batch.office_id)
     ).one_or_none()
-    if case is None:
+    if case is None or actor.disabled_at is not None:
+        # A draft begun now would belong to somebody who has left: nobody would look after it.
         note(item, I.LEFT_OUT, [_("Whoever asked for the letter may not open this case any more.")])
         return
     record = parse_body(services.current_version(session, body, at=at).record)

@@ -117,6 +117,14 @@ def test_a_case_that_lacks_something_says_what_and_is_tried_again_when_it_is_the
     assert session.scalar(select(func.count()).select_from(Petition)) == 4
 
 
+def test_no_letter_is_made_for_somebody_who_has_left(session, context, cases, boss):
+    batch = begin(session, cases, boss)
+    boss.disabled_at = NOW
+    make_all(session, batch)
+    assert states(session, batch) == [I.LEFT_OUT] * 4
+    assert session.scalars(select(Petition)).all() == []
+
+
 def test_a_stopped_batch_makes_no_more_letters(session, context, cases, boss):
     batch = begin(session, cases, boss)
     batch_services.make(session, batch_services.next_item(session, batch.id), today=TODAY, at=NOW)
