@@ -48,8 +48,9 @@ PACKED = ("channel", "response_deadline", "other_deadlines", "escalation_why")
 CONSENT = ("required", "from_whom", "per")
 FIRST = ("key", "kind", "is_active", "valid_from", "valid_to", "review", "reviewed_by", "reviewed_on")
 NAME, WHOSE, REST = "name_", "consent_", "more"
-# A spreadsheet would work these out as a formula; an apostrophe before them says that they are words.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# A spreadsheet would work these out as a formula, in their wide forms too; an apostrophe before them says that they are
+# words.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠", "'")
 FAR_TOO_LONG = 200
 
 

@@ -61,9 +61,12 @@ def test_whatever_words_stand_in_it_both_files_keep_them(app, items, names, note
             assert [(row.problem, row.entry) for row in rows] == [("", entry)]
 
 
-def test_a_cell_that_a_spreadsheet_would_work_out_is_marked_as_words(context):
-    entry = {**ENTRIES[0], "notes": "=HYPERLINK(0)"}
-    assert '"\'=HYPERLINK(0)"' in body_file.as_csv([entry])
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t=", "\n="])
+def test_a_cell_that_a_spreadsheet_would_work_out_is_marked_as_words(context, first):
+    entry = {**ENTRIES[0], "notes": f"{first}HYPERLINK(0)"}
+    text = body_file.as_csv([entry])
+    assert f'"\'{first}HYPERLINK(0)"' in text
+    assert body_file.read(text, "csv")[0].entry["notes"] == entry["notes"]
 
 
 def changed(**facts):
