@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -59,6 +60,11 @@ def record_day(petition_id: int, kind: str) -> ResponseReturnValue:
         except RuleBroken as broken:
             form.form_errors.append(str(broken.message))
             petition, status = one_or_404(found), 409
+        except IntegrityError:
+            # The same form pressed twice at the same moment: the other press has recorded the day.
+            if not steps.already_recorded(db.session, received.idempotency_key):
+                raise
+            return redirect(done)
         else:
             flash(_("The day is recorded, and its clock runs."), "success")
             return redirect(done)

@@ -105,6 +105,8 @@ def begin_next(
     One that was begun already is given back: a second press begins nothing. From a petition that was taken further
     before, another rung of the ladder can be taken beside the first.
     """
+    # Of two presses at once the second waits for the first, and finds what it began.
+    session.execute(select(Petition.id).where(Petition.id == petition.id).with_for_update())
     begun = begun_from(session, petition).get(to.id)
     if begun is not None:
         return session.get_one(Petition, begun)

@@ -284,3 +284,15 @@ def test_letters_that_start_other_clocks_are_recorded(login, session, case, boss
     letter = session.scalars(select(Correspondence).where(Correspondence.kind == CorrespondenceKind(kind))).one()
     assert letter.happened_on == date(2026, 11, 16)
     assert session.get_one(Petition, petition.id).state is S.SENT
+
+
+def test_a_day_whose_other_press_was_quicker_is_recorded_once(login, session, case, boss, monkeypatch):
+    petition, client = PetitionFactory(sent=True, case=case), login(boss)
+    address, data = f"/petitions/{petition.id}/days/learned", {"key": "pressed-twice", "happened_on": "2026-11-16"}
+    assert client.post(address, data=data).status_code == 302
+    # The other press came between this one's look at what is recorded and its own record.
+    answers = iter([False, True])
+    monkeypatch.setattr(steps, "already_recorded", lambda *_asked: next(answers))
+    assert client.post(address, data=data).status_code == 302
+    found = select(func.count()).where(Correspondence.kind == CorrespondenceKind.LEARNED)
+    assert session.scalar(found) == 1
