@@ -1,5 +1,6 @@
 """What came back on a petition, and how it ends: answered, refused, turned away, withdrawn, taken further, closed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -10,7 +11,8 @@ from caseapp.accounts.models import User
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
-from caseapp.petitions import clocks, rules, services, steps
+from caseapp.petitions import clocks, letter_facts, rules, services, steps
+from caseapp.petitions.facts import CaseFacts
 from caseapp.petitions.letters.kinds import LetterKind
 from caseapp.petitions.models import Body, BodyVersion, Petition, PetitionCase
 from caseapp.petitions.received import Received
@@ -140,6 +142,7 @@ def escalate(
         petitioner=petition.petitioner,
         previous=petition,
         idempotency_key=idempotency_key,
+        facts=_after(session, petition, S.ESCALATED),
         actor=actor,
         at=at,
     )
@@ -148,6 +151,19 @@ def escalate(
     name = services.body_name(session, following)
     steps.tell(session, petition, "escalated", actor=actor, at=at, detail=name)
     return following
+
+
+def _after(session: Session, petition: Petition, state: PetitionState) -> list[CaseFacts]:
+    """Gather the facts as they stand after a step: what begins a letter is no news about its case."""
+    return [
+        replace(
+            one,
+            petitions=tuple(
+                replace(earlier, state=state) if earlier.id == petition.id else earlier for earlier in one.petitions
+            ),
+        )
+        for one in letter_facts.of_petition(session, petition)
+    ]
 
 
 def language_for(session: Session, body: Body, wanted: TextLanguage | None, *, at: datetime) -> TextLanguage:

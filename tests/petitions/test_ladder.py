@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from caseapp.accounts.vocabulary import Role
 from caseapp.errors import RuleBroken
-from caseapp.petitions import clock_services, clocks, corrections, ladder
+from caseapp.petitions import clock_services, clocks, corrections, ladder, letter_facts, letter_versions
 from caseapp.petitions.body_data import BodyRecord, parse_body, read_bodies
 from caseapp.petitions.models import Petition, PetitionClock
 from caseapp.petitions.received import Received
@@ -203,3 +203,11 @@ def test_the_days_of_a_petition_can_be_corrected_beside_an_event_to_come(session
         at=NOW,
     )
     assert clock_of(session, petition, C.LEAD_TIME).stopped_on == date(2026, 11, 3)
+
+
+def test_the_step_that_begins_a_petition_is_no_news_about_its_case(session, context, case, boss):
+    first = PetitionFactory(sent=True, case=case)
+    following = ladder.begin_next(session, first, to=get_body("kz_prosecutor"), actor=boss, at=NOW)
+    assert first.state is S.ESCALATED
+    noted = letter_versions.latest(session, following).facts
+    assert letter_facts.changed(noted, letter_facts.of_petition(session, following)) == []
