@@ -1,10 +1,10 @@
 """A running server with demonstration data, and a real browser that checks every page it opens."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -13,6 +13,9 @@ from werkzeug.serving import make_server
 
 from caseapp import create_app, schema
 from config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -43,6 +46,23 @@ EVERY_PAGE = """() => {
 }"""
 
 
+def read_whole(app: Flask) -> "WSGIApplication":
+    """Read every answer to its end before it is sent.
+
+    Where the browser has gone, Werkzeug's server breaks off before it closes the answer, and a static file stays open.
+    """
+
+    def whole(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        answer = app(environ, start_response)
+        try:
+            return [b"".join(answer)]
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+
+    return whole
+
+
 @pytest.fixture(scope="session")
 def demo(new_settings: Callable[..., Settings]) -> Iterator[tuple[Flask, str]]:
     """Serve a demonstration of its own and return the application and its address."""
@@ -56,7 +76,7 @@ def demo(new_settings: Callable[..., Settings]) -> Iterator[tuple[Flask, str]]:
     app.extensions["family_card"] = next(
         line.partition(":")[2].strip() for line in loaded.output.splitlines() if line.startswith("Family card:")
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, read_whole(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield app, f"http://127.0.0.1:{server.server_port}"
@@ -191,11 +211,3 @@ def walker(demo: tuple[Flask, str], chromium: Browser, remembered: dict[str, Any
     for context in contexts:
         with suppress(Exception):
             context.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Print an exception lost in a destructor instead of failing on it: seen once, its cause not found yet."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"))
