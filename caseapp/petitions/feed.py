@@ -86,16 +86,7 @@ def may_read(feed: CalendarFeed) -> bool:
 
 def entries(session: Session, feed: CalendarFeed, today: date) -> list[Entry]:
     """Read what stands in a calendar today, the earliest first, in a constant number of statements."""
-    stopped = and_(PetitionClock.stopped_on >= today - CANCELLED_KEPT, PetitionClock.due_on >= today - CANCELLED_KEPT)
-    shown = or_(and_(sweep.is_running(today), PetitionClock.due_on >= today - KEPT), stopped)
-    rows = session.execute(
-        select(PetitionClock)
-        .join(Petition, Petition.id == PetitionClock.petition_id)
-        .where(shown, _seen_by(feed))
-        .order_by(PetitionClock.due_on, PetitionClock.petition_id, PetitionClock.kind)
-        .limit(MOST_EVENTS)
-    ).scalars()
-    clocks = list(rows)
+    clocks = _clocks(session, feed, today)
     codes = _codes(session, clocks)
     return [
         Entry(
@@ -111,6 +102,19 @@ def entries(session: Session, feed: CalendarFeed, today: date) -> list[Entry]:
         for clock in clocks
         if clock.due_on is not None
     ]
+
+
+def _clocks(session: Session, feed: CalendarFeed, today: date) -> list[PetitionClock]:
+    """Read the clocks of a calendar; where there are too many, those to come stand before those that are over."""
+    seen = select(PetitionClock).join(Petition, Petition.id == PetitionClock.petition_id).where(_seen_by(feed))
+    running, day = sweep.is_running(today), PetitionClock.due_on
+    to_come = seen.where(running, day >= today).order_by(day, PetitionClock.petition_id, PetitionClock.kind)
+    found = list(session.scalars(to_come.limit(MOST_EVENTS)))
+    stopped = and_(PetitionClock.stopped_on >= today - CANCELLED_KEPT, day >= today - CANCELLED_KEPT)
+    over = seen.where(or_(and_(running, day >= today - KEPT, day < today), stopped))
+    newest_first = over.order_by(day.desc(), PetitionClock.petition_id, PetitionClock.kind)
+    found += session.scalars(newest_first.limit(MOST_EVENTS - len(found)))
+    return sorted(found, key=lambda clock: (clock.due_on or today, clock.petition_id, clock.kind.value))
 
 
 def _seen_by(feed: CalendarFeed) -> ColumnElement[bool]:

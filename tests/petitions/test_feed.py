@@ -265,3 +265,14 @@ def test_how_often_and_in_which_language_is_kept(session, login, office):
     for value in ("weekly", "ru"):
         assert re.search(rf'value="{value}"[^>]*selected|selected[^>]*value="{value}"', page)
     assert client.post("/account/notices", data={"rhythm": "hourly"}).status_code == 422
+
+
+def test_where_there_are_too_many_the_days_to_come_stand_before_those_that_passed(
+    session, client, office, address, monkeypatch
+):
+    monkeypatch.setattr(feed, "MOST_EVENTS", 3)
+    days = [AT.date() + timedelta(days=number) for number in (-9, -5, -2, 4, 8)]
+    for day in days:
+        waiting(session, office, due_on=day)
+    shown = [event.decoded("DTSTART") for event in events(client.get(address(coordinator(office))))]
+    assert shown == days[2:]
