@@ -34,7 +34,6 @@ TODAY: BindParameter[date] = bindparam("today", type_=Date)
 SOON: BindParameter[date] = bindparam("soon", type_=Date)
 OF_STATE = {
     Tab.TO_REVIEW: PetitionState.IN_REVIEW,
-    Tab.TO_SEND: PetitionState.APPROVED,
     Tab.DRAFTS: PetitionState.DRAFT,
 }
 
@@ -93,6 +92,8 @@ def condition(tab: Tab, today: Any, soon: Any) -> ColumnElement[bool]:
         return queries.is_due_between(today, soon)
     if tab is Tab.WAITING:
         return and_(queries.is_waiting(), Petition.due_on > soon)
+    if tab is Tab.TO_SEND:
+        return queries.is_to_be_sent()
     if tab is Tab.DONE:
         return queries.is_past()
     return Petition.state == OF_STATE[tab]

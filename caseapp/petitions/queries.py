@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true, tuple_, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true, tuple_, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
@@ -130,7 +130,17 @@ def is_on_time(today: date) -> ColumnElement[bool]:
 
 def is_past() -> ColumnElement[bool]:
     """Match petitions that wait for nothing any more, and those that others published."""
-    return and_(Petition.state.not_in(sorted(rules.UNSENT)), Petition.due_on.is_(None))
+    return and_(Petition.state.not_in(sorted(rules.UNSENT)), Petition.due_on.is_(None), not_(_was_turned_away()))
+
+
+def is_to_be_sent() -> ColumnElement[bool]:
+    """Match the letters that may go out: approved, or turned away at the counter, which nobody may forget."""
+    ready = Petition.state.in_((S.APPROVED, S.NOT_ACCEPTED))
+    return and_(ready, or_(Petition.state == S.APPROVED, _was_turned_away()))
+
+
+def _was_turned_away() -> ColumnElement[bool]:
+    return and_(Petition.state == S.NOT_ACCEPTED, Petition.is_published_record.is_(False))
 
 
 def with_body(key: str) -> ColumnElement[bool]:

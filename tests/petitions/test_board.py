@@ -87,6 +87,19 @@ def test_every_row_offers_its_next_step(session, login, office, today, days, lap
     assert button(row_of(page, petition)) == (f"/petitions/{petition.id}{slug}", verb)
 
 
+def test_a_letter_nobody_took_at_the_counter_waits_to_be_sent_and_is_not_done(session, login, office):
+    case = CaseFactory(office=office, opened_on=date(2026, 1, 5))
+    turned_away = PetitionFactory(case=case, state=S.NOT_ACCEPTED)
+    published = PetitionFactory(case=case, state=S.NOT_ACCEPTED, is_published_record=True)
+    client = login(coordinator(office))
+    page = client.get("/petitions?tab=to-send")
+    assert button(row_of(page, turned_away)) == (f"/petitions/{turned_away.id}/sent", "Record the sending")
+    assert f'/petitions/{published.id}"' not in page.text
+    done = client.get("/petitions?tab=done").text
+    assert f'/petitions/{turned_away.id}"' not in done
+    assert f'/petitions/{published.id}"' in done
+
+
 def test_who_may_not_take_the_step_may_open_the_petition(session, login, office, today):
     volunteer = UserFactory(office=office)
     case = CaseFactory(office=office, opened_on=date(2026, 1, 5))
