@@ -78,7 +78,7 @@ def values(session: Session, person: User, narrowing: Narrowing, today: date) ->
     if narrowing.owner:
         found["owner"] = narrowing.owner
     if narrowing.q:
-        found["found"] = queries.ids_found_by(session, narrowing.q)
+        found["found"] = queries.ids_found_by(session, person, narrowing.q)
     return found
 
 

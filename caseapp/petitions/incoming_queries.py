@@ -119,7 +119,7 @@ def found_by_hand(session: Session, person: User, asked: str) -> list[Petition]:
     """Find petitions by the code of a case or a number somebody typed, those that went out first."""
     key = key_of(asked)
     by_key = select(Petition.id).where(Petition.reference_key == key)
-    matching = or_(queries.found_by(session, asked), Petition.id.in_(by_key))
+    matching = or_(queries.found_by(session, person, asked), Petition.id.in_(by_key))
     statement = queries.visible_to(person).where(matching, Petition.sent_on.is_not(None), ~Petition.is_published_record)
     return list(
         session.scalars(queries.for_rows(statement.order_by(Petition.sent_on.desc()).limit(MOST_OFFERED))).unique()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true, tuple_, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select, true, tuple_, union, union_all
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from caseapp.accounts.models import User
@@ -153,17 +153,21 @@ def owned_by(person_id: int) -> ColumnElement[bool]:
     return Petition.owner_id == person_id
 
 
-def ids_found_by(session: Session, asked: str) -> list[int]:
-    """Find petitions by the code of a case, or the beginning of the body's number; the first hundreds of them."""
+def ids_found_by(session: Session, person: User, asked: str) -> list[int]:
+    """Find petitions by the code of a case, or the beginning of the body's number; the first hundreds of them.
+
+    Numbers are looked for in the offices of the person: those of other offices would crowd them out.
+    """
     asked = asked.strip()
     by_code = select(PetitionCase.petition_id).join(Case, Case.id == PetitionCase.case_id).where(coded(asked))
-    by_number = select(Petition.id).where(Petition.reference >= asked, Petition.reference < asked + LAST_LETTER)
-    return list(session.scalars(union(by_code, by_number).limit(MOST_FOUND)))
+    is_numbered = and_(Petition.reference >= asked, Petition.reference < asked + LAST_LETTER)
+    by_number = select(Petition.id).where(is_numbered, of_the_office(person))
+    return list(session.scalars(union_all(by_code, by_number).limit(MOST_FOUND)))
 
 
-def found_by(session: Session, asked: str) -> ColumnElement[bool]:
+def found_by(session: Session, person: User, asked: str) -> ColumnElement[bool]:
     """Match the petitions that ``ids_found_by`` finds."""
-    return Petition.id.in_(ids_found_by(session, asked))
+    return Petition.id.in_(ids_found_by(session, person, asked))
 
 
 def after_key(due_on: date, petition_id: int) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, text
 
-from caseapp.accounts.models import FurtherOffice
+from caseapp.accounts.models import FurtherOffice, Office
 from caseapp.accounts.vocabulary import Role
 from caseapp.cases.vocabulary import Access
 from caseapp.db import is_sqlite
@@ -157,14 +157,18 @@ def test_a_count_beyond_the_cap_says_more_than(session, context, monkeypatch):
     assert board.count_in_words(1001, 1000) == "more than 1,000"
 
 
-def test_search_finds_by_case_code_and_by_number(session):
+def test_search_finds_by_case_code_and_by_number(session, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_FOUND", 1)
+    PetitionFactory(sent=True, reference="ЖТ-2026-100")
     petition = PetitionFactory(sent=True, reference="ЖТ-2026-881")
+    PetitionFactory(sent=True, reference="ЖТ-2026-900")
     PetitionFactory()
+    reader = coordinator(session.get_one(Office, petition.office_id))
     code = petition.cases[0].case_id
     case_code = session.execute(text("SELECT code FROM cases WHERE id = :id"), {"id": code}).scalar()
     for asked in (case_code.lower(), "ЖТ-2026"):
-        assert session.scalars(select(Petition).where(queries.found_by(session, asked))).all() == [petition]
-    assert session.scalars(select(Petition).where(queries.found_by(session, "%"))).all() == []
+        assert session.scalars(select(Petition).where(queries.found_by(session, reader, asked))).all() == [petition]
+    assert session.scalars(select(Petition).where(queries.found_by(session, reader, "%"))).all() == []
 
 
 def test_what_is_due_belongs_to_whoever_looks_after_it(session):
