@@ -103,8 +103,9 @@ class ClockFacts:
     taken_on: date | None = None
 
     def last(self, kinds: Iterable[CorrespondenceKind]) -> Recorded | None:
-        """Find the last letter of some kinds that has a day."""
-        found = [one for one in self.letters if one.kind in frozenset(kinds) and one.on is not None]
+        """Find the last letter of some kinds that has a day; of two of one day the one recorded last."""
+        wanted = frozenset(kinds)
+        found = [one for one in reversed(self.letters) if one.kind in wanted and one.on is not None]
         return max(found, key=lambda one: one.on or date.min) if found else None
 
 

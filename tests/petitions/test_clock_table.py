@@ -343,6 +343,12 @@ def test_an_extension_by_the_rule_adds_its_own_days_and_moves_the_window_of_sile
     assert span(found[C.COMPLAINT_WINDOW]) == ("2027-01-24", "2027-04-24", None)
 
 
+def test_of_two_letters_of_one_day_the_one_recorded_last_names_the_day():
+    days = ("2026-12-20", "2026-12-01")
+    found = tuple(Recorded(K.STATE_REPLY_FORWARDED, D("2026-11-12"), D(day)) for day in days)
+    assert read("un_wgad", SENT, letters=found)[C.COMMENTS].due_on == D(days[1])
+
+
 def test_a_stored_rule_tells_when_to_warn_and_what_comes_next():
     found = read("kz_mfa", SENT, acknowledged_on=D("2026-11-04"))
     stored = {kind: (reading.rule.to_json()["warn_days"], reading.rule.next_step) for kind, reading in found.items()}
