@@ -99,6 +99,13 @@ petitions.reveal_filing coordinator /petitions/{sent}/filing
 petitions.send coordinator /petitions/{sent}/send
 petitions.send_by coordinator /petitions/{sent}/send/e-otinish
 petitions.send_by coordinator /petitions/{sent}/send/by-hand
+petitions.send_by coordinator /petitions/{sent}/send/email
+petitions.send_by coordinator /petitions/{sent}/send/embassy-box
+petitions.send_by coordinator /petitions/{sent}/send/online-form
+petitions.send_by coordinator /petitions/{sent}/send/oral
+petitions.send_by coordinator /petitions/{sent}/send/other
+petitions.send_by coordinator /petitions/{sent}/send/post
+petitions.send_by coordinator /petitions/{sent}/send/registered-post
 petitions.exchange_bodies coordinator /bodies/exchange
 petitions.index volunteer /petitions
 petitions.index coordinator /petitions
