@@ -5,18 +5,38 @@ from typing import Any
 
 from flask import request, url_for
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length
 
 from caseapp import clock, db
+from caseapp.accounts.models import User
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.models import Case
-from caseapp.petitions import letter_composing, letter_text, outcomes
+from caseapp.petitions import letter_composing, letter_text, outcomes, queries, rules
 from caseapp.petitions.body_data import BodyRecord
 from caseapp.petitions.letter_composing import Begun
 from caseapp.petitions.letter_forms import Letter, LetterTextForm
 from caseapp.petitions.letters.kinds import LetterKind, kind_for, kinds_for
-from caseapp.petitions.models import Body
+from caseapp.petitions.models import Body, Petition, PetitionCase
+
+MOST_NAMED = 5
+
+
+def under_way(person: User, cases: Sequence[Case], body: Body) -> Select[Petition]:
+    """Find the petitions about these cases that are being written to a body or wait for its answer, newest first."""
+    about = select(PetitionCase.petition_id).where(PetitionCase.case_id.in_([case.id for case in cases]))
+    return (
+        queries.visible_to(person)
+        .where(
+            Petition.body_id == body.id,
+            Petition.id.in_(about),
+            Petition.state.in_(sorted(rules.UNSENT | rules.WAITING)),
+            Petition.is_published_record.is_(False),
+        )
+        .order_by(Petition.id.desc())
+        .limit(MOST_NAMED)
+    )
 
 
 class NewLetterForm(LetterTextForm):

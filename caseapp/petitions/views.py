@@ -157,6 +157,7 @@ def new() -> ResponseReturnValue:
     page = render_template(
         "petitions/new.html",
         choice=new_letter.choices(cases, record, begun),
+        under_way=db.session.scalars(new_letter.under_way(current_user, cases, body)).all(),
         cases=cases,
         form=form,
         body_name=wording.in_language(record.names),

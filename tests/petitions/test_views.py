@@ -304,3 +304,18 @@ def test_a_coordinator_reads_bodies_but_not_the_calendar(login, boss, volunteer)
     assert login(boss).get("/calendar").status_code == 403
     assert login(volunteer).get("/bodies").status_code == 200
     assert login(volunteer).get("/bodies/kz_mfa/edit").status_code == 403
+
+
+def test_a_second_letter_to_a_body_that_is_written_to_already_is_pointed_out(login, session, case, boss):
+    first = PetitionFactory(case=case, sent=True)
+    PetitionFactory(case=case, state=S.CLOSED)
+    client = login(boss)
+    page = client.get(f"/petitions/new?case={case.code}&body=kz_mfa").text
+    pointed_out = page.partition("A petition to this body is already under way")[2].partition("<form")[0]
+    assert re.findall(r'href="/petitions/(\d+)"', pointed_out) == [str(first.id)]
+    assert "already under way" not in client.get(f"/petitions/new?case={case.code}&body=kz_mvd").text
+
+
+def test_the_letter_of_a_petition_closed_before_it_was_sent_did_not_go_out(login, case, boss):
+    page = login(boss).get(url(PetitionFactory(case=case, state=S.CLOSED), "edit")).text
+    assert "This letter did not go out." in page
