@@ -9,6 +9,7 @@ from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases.vocabulary import HealthStatus
 from caseapp.dates import PartialDate
 from caseapp.dates.wording import sentence as date_words
+from caseapp.petitions.excluded import order
 from caseapp.petitions.facts_shapes import EarlierPetition
 from caseapp.petitions.readiness_person import applicant_page, told_page
 from caseapp.petitions.readiness_shapes import Asked, Finding, Link, missing, there, vague
@@ -25,6 +26,11 @@ TELLS_GOVERNMENT = frozenset(
 # Bodies that make the name public: the full name, and where another name or a blurred face will do.
 PUBLISHES_NAME = frozenset({"us_cecc", "eu_parliament", "foreign_parliament_other"})
 PUBLISHES = frozenset({"ngo_xinjiang_victims_db"})
+# Of a body that an organisation added itself only the kind is known: what a body of this kind may do needs the consent.
+ADDED_TELLS_GOVERNMENT = frozenset(
+    {BodyKind.UN_SPECIAL_PROCEDURE, BodyKind.UN_TREATY_BODY, BodyKind.FOREIGN_MISSION, BodyKind.FOREIGN_GOVERNMENT}
+)
+ADDED_PUBLISHES_NAME = frozenset({BodyKind.FOREIGN_PARLIAMENT, BodyKind.NGO_DATABASE})
 # What goes there concerns those who protested or signed, whose consent is on paper with the letter.
 ON_PAPER = frozenset(
     {
@@ -51,10 +57,11 @@ def consents_asked(asked: Asked) -> list[tuple[str, ConsentPurpose]]:
     record = asked.record
     if not record.consent.required or record.key in ON_PAPER:
         return []
+    is_added = record.key not in order()
     purposes = [C.CONFIDENTIAL_BODIES]
-    if record.key in TELLS_GOVERNMENT:
+    if record.key in TELLS_GOVERNMENT or (is_added and record.kind in ADDED_TELLS_GOVERNMENT):
         purposes.append(C.GOVERNMENT)
-    if record.key in PUBLISHES_NAME:
+    if record.key in PUBLISHES_NAME or (is_added and record.kind in ADDED_PUBLISHES_NAME):
         purposes.append(C.PUBLIC_FULL)
     if record.key in PUBLISHES:
         purposes.append(C.PUBLIC_BLURRED)

@@ -248,6 +248,25 @@ def test_the_consents_of_each_body(key, purposes):
     assert all(one.state is NeedState.MISSING and one.link.endpoint == "appeals.consent" for one in asked.values())
 
 
+@pytest.mark.parametrize(
+    ("like", "purpose"),
+    [
+        ("cn_embassy_astana", "government"),
+        ("un_wgad", "government"),
+        ("us_state_department", "government"),
+        ("us_cecc", "public_full"),
+        ("ngo_xinjiang_victims_db", "public_full"),
+    ],
+)
+def test_a_body_that_was_added_needs_the_consent_to_what_its_kind_may_do(like, purpose):
+    record = replace(body(like), key="added_here")
+    found = check(record, EMPTY, language=language_of(record), today=TODAY)
+    assert f"consent-{purpose}" in {one.code for one in found.open}
+    quiet = check(replace(body("kz_mfa"), key="added_here"), EMPTY, language=TextLanguage.RU, today=TODAY)
+    consents_asked = {one.code for one in quiet.open if one.code.startswith("consent-")}
+    assert consents_asked == {"consent-confidential_bodies"}
+
+
 def test_a_no_of_anybody_counts_and_an_old_yes_is_asked_again():
     no = consents(ConsentPurpose.GOVERNMENT, person_id=3, answer=ConsentAnswer.REFUSED)
     refused = need("un_wgeid", replace(FULL, consents=FULL.consents + no), "consent-government")
