@@ -99,6 +99,9 @@ def receive(scene: Scene) -> None:
             )
 
 
+SIGNED = {TextLanguage.EN: "The family", TextLanguage.RU: "Семья"}
+
+
 def send(scene: Scene) -> None:
     """Write and send petitions, one plan after the other, for cases that were open by then."""
     bodies = {body.key: body for body in scene.session.scalars(select(Body))}
@@ -133,7 +136,7 @@ def _follow(scene: Scene, plan: Plan, bodies: dict[str, Body], about: list[Case]
         language=language,
         subject=subject,
         letter=letter,
-        petitioner="The family",
+        petitioner=SIGNED[language],
         owner=coordinator,
         actor=writer,
         at=scene.moment(ready_ago),
