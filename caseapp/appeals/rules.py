@@ -218,6 +218,17 @@ def is_allowed(consents: Iterable[GivenConsent], purpose: ConsentPurpose, today:
     return said == {ConsentAnswer.GIVEN}
 
 
+def names_body(bodies: str | None, names: Iterable[str]) -> bool:
+    """Say whether the bodies written into an answer take in one of these names; an answer that names none takes in all.
+
+    Parts are told apart by commas, semicolons and lines; a part of a name is enough.
+    """
+    written = [part.strip().casefold() for part in (bodies or "").replace("\n", ",").replace(";", ",").split(",")]
+    parts = [part for part in written if part]
+    known = [name.casefold() for name in names if name]
+    return not parts or any(part in name or name in part for part in parts for name in known)
+
+
 def ensure_may_record(
     purpose: ConsentPurpose, answer: ConsentAnswer, standing: GivenConsent | None, *, decides_publication: bool
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
-from caseapp.appeals.rules import current, has_run_out, is_allowed, newest_of_each
+from caseapp.appeals.rules import current, has_run_out, is_allowed, names_body, newest_of_each
 from caseapp.appeals.vocabulary import ConsentAnswer, ConsentPurpose
 from caseapp.cases.vocabulary import HealthStatus
 from caseapp.dates import PartialDate
@@ -103,9 +103,15 @@ def consent(asked: Asked, purpose: ConsentPurpose) -> Finding:
     purposes = (purpose, C.PUBLIC_FULL) if purpose is C.PUBLIC_BLURRED else (purpose,)
     given = next((one for one in purposes if is_allowed(consents, one, asked.today)), None)
     if given is not None:
-        bodies = {one.bodies for one in newest_of_each(consents) if one.purpose is given and one.bodies}
+        standing = [
+            one for one in newest_of_each(consents) if one.purpose is given and not has_run_out(one, asked.today)
+        ]
+        bodies = {one.bodies for one in standing if one.bodies}
         if bodies:
-            return there(_("Agreed for: %(bodies)s. See that this body is meant.", bodies="; ".join(sorted(bodies))))
+            said = _("Agreed for: %(bodies)s. See that this body is meant.", bodies="; ".join(sorted(bodies)))
+            names = [*asked.record.names.values(), asked.record.key]
+            # Whoever agreed to some bodies has not agreed to this one: a coordinator says whether it is meant.
+            return there(said) if any(names_body(one.bodies, names) for one in standing) else vague(said, link)
         return there()
     answers = [one for one in newest_of_each(consents) if one.purpose in purposes]
     if any(one.answer is not ConsentAnswer.GIVEN and not has_run_out(one, asked.today) for one in answers):

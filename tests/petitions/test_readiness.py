@@ -267,6 +267,24 @@ def test_a_body_that_was_added_needs_the_consent_to_what_its_kind_may_do(like, p
     assert consents_asked == {"consent-confidential_bodies"}
 
 
+@pytest.mark.parametrize(
+    ("bodies", "state"),
+    [
+        (None, NeedState.THERE),
+        ("WGEID, Ministry of Foreign Affairs", NeedState.THERE),
+        ("kz_mfa", NeedState.THERE),
+        ("the Working Group of the United Nations", NeedState.VAGUE),
+    ],
+)
+def test_who_agreed_to_other_bodies_has_not_agreed_to_this_one(bodies, state):
+    given = tuple(
+        replace(one, bodies=bodies) if one.purpose is ConsentPurpose.CONFIDENTIAL_BODIES else one
+        for one in FULL.consents
+    )
+    found = need("kz_mfa", replace(FULL, consents=given), "consent-confidential_bodies")
+    assert (found.state, bool(bodies) == ("Agreed for" in found.sentence)) == (state, True)
+
+
 def test_a_no_of_anybody_counts_and_an_old_yes_is_asked_again():
     no = consents(ConsentPurpose.GOVERNMENT, person_id=3, answer=ConsentAnswer.REFUSED)
     refused = need("un_wgeid", replace(FULL, consents=FULL.consents + no), "consent-government")

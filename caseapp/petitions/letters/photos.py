@@ -104,7 +104,7 @@ def choose(
     )
     children = {case_id for case_id, person in persons if may_be_child(person.born, person.age, today)}
     purposes = PURPOSES.get(kind, IN_CONFIDENCE) if kind is not None else (P.PUBLIC_FULL,)
-    known = [name.casefold() for name in names]
+    known = list(names)
     choices: list[PhotoChoice] = []
     for case_id in case_ids:
         if case_id in newest:
@@ -140,14 +140,7 @@ def _agreed(answers: Sequence[Consent], purpose: ConsentPurpose, names: Sequence
     if purpose is not P.CONFIDENTIAL_BODIES:
         return True
     given = [one for one in consent.newest_of_each(answers) if one.purpose is purpose]
-    return any(_names_body(one.bodies, names) for one in given if not consent.has_run_out(one, today))
-
-
-def _names_body(bodies: str | None, names: Sequence[str]) -> bool:
-    """Say whether the bodies written into an answer take in a body; an answer that names none takes in all."""
-    written = [part.strip().casefold() for part in (bodies or "").replace("\n", ",").replace(";", ",").split(",")]
-    parts = [part for part in written if part]
-    return not parts or any(part in name or name in part for part in parts for name in names if name)
+    return any(consent.names_body(one.bodies, names) for one in given if not consent.has_run_out(one, today))
 
 
 def enclosed(store: FileStore, choices: Iterable[PhotoChoice], captions: Mapping[int, str]) -> tuple[Photo, ...]:
