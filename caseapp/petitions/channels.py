@@ -78,9 +78,7 @@ GUIDES: dict[PetitionChannel, Guide] = {
             "upload",
             (
                 _l("Open the form of the body, paste subject and letter, and add the files."),
-                _l(
-                    "Give the e-mail address of the office for the answer, unless the family wants theirs."
-                ),
+                _l("Give the e-mail address of the office for the answer, unless the family wants theirs."),
                 _l("Keep the page that confirms the sending before you close it."),
             ),
             _l("A picture of the page that confirms the sending."),
@@ -90,9 +88,7 @@ GUIDES: dict[PetitionChannel, Guide] = {
             C.EMAIL,
             "letter",
             (
-                _l(
-                    "Send the letter as PDF from the address of the office, its text in the message as well."
-                ),
+                _l("Send the letter as PDF from the address of the office, its text in the message as well."),
                 _l("Put the case code into the subject, never a name."),
                 _l("Ask for a confirmation of receipt. If it comes back as undeliverable, nothing was sent."),
             ),
