@@ -183,6 +183,11 @@ def remembered() -> dict[str, Any]:
     return {}
 
 
+def is_signed_in(context: BrowserContext, base: str) -> bool:
+    """Say whether what a browser remembers still counts: a fourth sign-in of somebody ends their oldest session."""
+    return "/login" not in context.request.get(f"{base}/account").url
+
+
 @pytest.fixture
 def walker(demo: tuple[Flask, str], chromium: Browser, remembered: dict[str, Any]) -> Iterator[Maker]:
     """Return a maker of people with a browser: ``walker(PHONE)``, ``walker(DESK, role="coordinator")``."""
@@ -202,7 +207,7 @@ def walker(demo: tuple[Flask, str], chromium: Browser, remembered: dict[str, Any
         somebody = Walker(context, base, app.extensions["family_card"])
         if role == FAMILY:
             somebody.show_card()
-        elif role != NOBODY and role not in remembered:
+        elif role != NOBODY and not (role in remembered and is_signed_in(context, base)):
             somebody.sign_in(role)
             remembered[role] = context.storage_state()
         return somebody
