@@ -6,11 +6,21 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import Choice, SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import InputRequired, StopValidation, ValidationError
 
 from caseapp.vocabulary import Vocabulary
+
+LONGEST_KEY = 64
+
+
+class OnceField(HiddenField):
+    """The key by which a form sent twice is known; no key of ours is longer than the column that keeps it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Cut what is longer."""
+        self.data = valuelist[0][:LONGEST_KEY] if valuelist else None
 
 
 class _Messages:

@@ -40,7 +40,7 @@ from caseapp.dates.calendar_words import page_locale
 from caseapp.dates.field import PartialDateField
 from caseapp.evidence.forms import AcceptedFile
 from caseapp.evidence.vocabulary import EvidenceKind
-from caseapp.forms import NOT_SAID, BaseForm, Required, TermField, choices_of
+from caseapp.forms import NOT_SAID, BaseForm, OnceField, Required, TermField, choices_of
 from caseapp.places import gazetteer
 
 CHOOSE = _l("Choose")
@@ -254,7 +254,7 @@ class EvidenceStepForm(BaseForm):
 class StubForm(BaseForm):
     """A field day: four answers in under a minute."""
 
-    key = HiddenField()
+    key = OnceField()
     name = StringField(_l("Who is missing"), [Required(_l("Write the name, as told.")), SHORT])
     asked_by = StringField(_l("Who asks"), [SHORT])
     kinship = TermField(_l("What are they to the missing person?"), vocabulary=Kinship, blank=CHOOSE)

@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -17,7 +16,7 @@ from wtforms.validators import Length, Optional
 
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases.vocabulary import PlaceStatus
-from caseapp.forms import BaseForm, Required, TermField, choices_of
+from caseapp.forms import BaseForm, OnceField, Required, TermField, choices_of
 from caseapp.petitions.forms import Day
 from caseapp.petitions.letter_composing import COMPOSED
 from caseapp.petitions.moves import GIVES_PROOF
@@ -58,7 +57,7 @@ class ChooseForm(BaseForm):
 class BeginForm(BaseForm):
     """Say which letter is to be written to whom."""
 
-    key = HiddenField()
+    key = OnceField()
     body = SelectField(_l("To which body"), [Required(_l("Choose the body."))])
     language = TermField(_l("Language of the letters"), [Required()], vocabulary=TextLanguage, only=COMPOSED)
     way = RadioField(

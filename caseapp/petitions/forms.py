@@ -23,7 +23,7 @@ from caseapp import clock
 from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.evidence import services as evidence
 from caseapp.evidence.rules import FileRefused
-from caseapp.forms import BaseForm, Required, TermField, choices_of
+from caseapp.forms import BaseForm, OnceField, Required, TermField, choices_of
 from caseapp.petitions import rules
 from caseapp.petitions.vocabulary import CorrespondenceKind, PetitionChannel, PetitionState
 
@@ -89,7 +89,7 @@ class StepForm(BaseForm):
     """Any step: which version of the petition it was decided on, and a key against sending it twice."""
 
     version = HiddenField()
-    key = HiddenField()
+    key = OnceField()
 
     def facts(self) -> dict[str, Any]:
         """Return the answers without version, key and file."""

@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
-from caseapp.forms import BaseForm, Required
+from caseapp.forms import BaseForm, OnceField, Required
 from caseapp.petitions.forms import Day, accepted_file
 
 LONGEST = 400_000
@@ -14,7 +14,7 @@ LONGEST = 400_000
 class IncomingLetterForm(BaseForm):
     """Put a letter into the inbox."""
 
-    key = HiddenField()
+    key = OnceField()
     office = SelectField(_l("Office"), coerce=int)
     received_on = Day(_l("Day it came"))
     reference = StringField(
