@@ -44,6 +44,11 @@ def _file(petition_id: int, render: Callable[[Document], bytes], media_type: str
     if not petition.letter:
         raise RuleBroken(_l("The text of this letter is not stored, so there is nothing to print."))
     content = render(document_of(db.session, petition, today=clock.today()))
+    return hand_out(petition, content, media_type, "petition", ending)
+
+
+def hand_out(petition: Petition, content: bytes, media_type: str, name: str, ending: str) -> Response:
+    """Answer with the paper of a petition as a file, and write into the history of its cases that it was printed."""
     with db.transaction() as session:
         for link in petition.cases:
             history.record(
@@ -57,7 +62,7 @@ def _file(petition_id: int, render: Callable[[Document], bytes], media_type: str
             )
     response = Response(content, content_type=media_type)
     # The name of the file says nothing of the people in it: it stays in the folder of downloads.
-    response.headers.set("Content-Disposition", "attachment", filename=f"petition-{petition.id}.{ending}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-{petition.id}.{ending}")
     response.headers["Content-Security-Policy"] = LOCKED_DOWN
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Response, abort, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from caseapp import clock, db
 from caseapp.appeals.vocabulary import TextLanguage
-from caseapp.history import services as history
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import letter_composing, letter_page, queries, rules, wording
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.letter_composing import Begun
-from caseapp.petitions.letter_file_views import DOCX, LOCKED_DOWN, PDF
+from caseapp.petitions.letter_file_views import DOCX, PDF, hand_out
 from caseapp.petitions.letters import fixed_words
 from caseapp.petitions.letters.blocks import parse
 from caseapp.petitions.letters.document import Document, document_of, split_annexes
@@ -49,23 +48,7 @@ def reminder_file(petition_id: int, ending: str) -> ResponseReturnValue:
     """Hand out the reminder as a file, dated today."""
     petition, begun = _composed(petition_id)
     render, media_type = FILES[ending]
-    content = render(_paper(petition, begun))
-    with db.transaction() as session:
-        for link in petition.cases:
-            history.record(
-                session,
-                link.case_id,
-                "petition.printed",
-                actor_id=current_user.id,
-                at=clock.now(),
-                subject=petition,
-                detail=ending,
-            )
-    response = Response(content, content_type=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"reminder-{petition.id}.{ending}")
-    response.headers["Content-Security-Policy"] = LOCKED_DOWN
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return hand_out(petition, render(_paper(petition, begun)), media_type, "reminder", ending)
 
 
 def _composed(petition_id: int) -> tuple[Petition, Begun]:
