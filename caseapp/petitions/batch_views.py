@@ -1,15 +1,14 @@
 """The pages of batches: choosing cases, watching the letters being made, doing the same with all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 from werkzeug.routing import BuildError
 
 from caseapp import clock, db
@@ -17,23 +16,21 @@ from caseapp.appeals.vocabulary import TextLanguage
 from caseapp.cases import queries as cases_queries
 from caseapp.cases.models import Case
 from caseapp.errors import RuleBroken
-from caseapp.forms import EmptyForm, choices_of
+from caseapp.forms import choices_of
 from caseapp.jobs import is_worker_alive
 from caseapp.permissions import Permission, requires
-from caseapp.petitions import batch_job, batch_queries, batch_services, queries, sending, services, wording
-from caseapp.petitions.batch_forms import MOST_TOGETHER, TOGETHER, BatchSentForm, BeginForm, ChooseForm, LetThemGoForm
+from caseapp.petitions import batch_job, batch_queries, batch_services, queries, wording
+from caseapp.petitions.batch_forms import MOST_TOGETHER, TOGETHER, BeginForm, ChooseForm, LetThemGoForm
 from caseapp.petitions.batch_models import BatchItem, PetitionBatch
-from caseapp.petitions.batch_papers import zipped_letters
 from caseapp.petitions.blueprint import bp
 from caseapp.petitions.forms import new_key
 from caseapp.petitions.letter_words import ItemState
-from caseapp.petitions.models import Body, Petition
+from caseapp.petitions.models import Body
 from caseapp.petitions.vocabulary import PetitionState
-from caseapp.web import one_or_404, row_number
+from caseapp.web import one_or_404
 
 S = PetitionState
 ROWS = 50
-SECONDS = 8.0
 UNFINISHED = (ItemState.NOT_READY, ItemState.FAILED, ItemState.LEFT_OUT)
 
 
@@ -48,7 +45,7 @@ def batches() -> ResponseReturnValue:
         "petitions/batches.html",
         batches=found,
         counts=batch_queries.counts(db.session, [batch.id for batch in found], current_user),
-        names=_names(),
+        names=names(),
         states=ItemState,
     )
 
@@ -58,8 +55,8 @@ def batches() -> ResponseReturnValue:
 def new_batch() -> ResponseReturnValue:
     """Choose cases, then say which letter they get: one for each, or one about all."""
     choose, begin = ChooseForm(request.args), BeginForm()
-    names = sorted(_names().items(), key=lambda one: one[1])
-    begin.body.choices = choices_of([("", _("Choose a body")), *names])
+    by_name = sorted(names().items(), key=lambda one: one[1])
+    begin.body.choices = choices_of([("", _("Choose a body")), *by_name])
     ticked = set(request.form.getlist("case"))
     status = 200
     if begin.validate_on_submit():
@@ -94,7 +91,8 @@ def new_batch() -> ResponseReturnValue:
     return page, status
 
 
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
+    """Name the bodies that are written to, by key, in the reader's language."""
     active = {body.key for body in queries.bodies(db.session, only_active=True)}
     return {key: wording.in_language(names) for key, names in queries.names_by_key(db.session) if key in active}
 
@@ -175,21 +173,23 @@ def _begin(cases: list[Case], form: BeginForm) -> PetitionBatch:
 @requires(Permission.PETITION_VIEW)
 def batch(batch_id: int) -> ResponseReturnValue:
     """Show how far a batch is, how each case stands, and what can be done with all letters."""
-    return _page(_batch(batch_id), LetThemGoForm(formdata=None))
+    return page_of(batch_of(batch_id), LetThemGoForm(formdata=None))
 
 
 @bp.route("/petitions/batches/<int:batch_id>/progress")
 @requires(Permission.PETITION_VIEW)
 def batch_progress(batch_id: int) -> ResponseReturnValue:
     """Show the part of the page that changes while letters are made."""
-    return render_template("petitions/_batch_progress.html", **_shown(_batch(batch_id)))
+    return render_template("petitions/_batch_progress.html", **_shown(batch_of(batch_id)))
 
 
-def _page(batch: PetitionBatch, form: LetThemGoForm) -> str:
+def page_of(batch: PetitionBatch, form: LetThemGoForm) -> str:
+    """Draw the page of a batch, with the form for letting its drafts go."""
     return render_template("petitions/batch.html", form=form, **_shown(batch))
 
 
-def _batch(batch_id: int) -> PetitionBatch:
+def batch_of(batch_id: int) -> PetitionBatch:
+    """Get a batch this person may see, or answer 404."""
     return one_or_404(batch_queries.visible_to(current_user).where(PetitionBatch.id == batch_id))
 
 
@@ -200,7 +200,7 @@ def _shown(batch: PetitionBatch) -> dict[str, Any]:
     waiting = len(by_state[ItemState.WAITING])
     return {
         "batch": batch,
-        "body": _names().get(batch.body.key, batch.body.key),
+        "body": names().get(batch.body.key, batch.body.key),
         "items": items,
         "made": len(by_state[ItemState.MADE]),
         "waiting": waiting,
@@ -247,136 +247,3 @@ def _page_of(said: dict[str, Any]) -> str:
         return url_for(said["endpoint"], **said["args"], _anchor=said["anchor"] or None)
     except BuildError:
         return ""
-
-
-@bp.route("/petitions/batches/<int:batch_id>/stop", methods=["POST"])
-@requires(Permission.PETITION_DRAFT)
-def stop_batch(batch_id: int) -> ResponseReturnValue:
-    """Make no further letters of a batch."""
-    batch = _batch(batch_id)
-    with db.transaction() as session:
-        batch_services.stop(session, batch, at=clock.now())
-    flash(_("Stopped. The letters that are made stay."), "success")
-    return redirect(url_for(".batch", batch_id=batch_id))
-
-
-@bp.route("/petitions/batches/<int:batch_id>/go-on", methods=["POST"])
-@requires(Permission.PETITION_DRAFT)
-def go_on_with_batch(batch_id: int) -> ResponseReturnValue:
-    """Make the letters that are still missing: by the worker, or some of them here where there is none."""
-    batch = _batch(batch_id)
-    with db.transaction() as session:
-        if not request.form.get("here"):
-            batch_services.go_on(session, batch, with_gaps=bool(request.form.get("with_gaps")))
-    if request.form.get("here"):
-        batch_job.make_some(batch_id, seconds=batch_job.SECONDS_IN_A_PAGE)
-    else:
-        batch_job.make_letters.later(batch_id)
-    return redirect(url_for(".batch", batch_id=batch_id))
-
-
-@bp.route("/petitions/batches/<int:batch_id>/submit", methods=["POST"])
-@requires(Permission.PETITION_DRAFT)
-def submit_batch(batch_id: int) -> ResponseReturnValue:
-    """Hand every draft of a batch to a second person; a coordinator may let them go as they are, with a reason."""
-    form = LetThemGoForm()
-    if not form.validate_on_submit():
-        return _page(_batch(batch_id), form), 422
-
-    def act(session: Session, petition: Petition) -> None:
-        batch_services.submit(session, petition, reason=form.reason.data, actor=current_user, at=clock.now())
-
-    return _with_all(batch_id, S.DRAFT, act)
-
-
-@bp.route("/petitions/batches/<int:batch_id>/approve", methods=["POST"])
-@requires(Permission.PETITION_APPROVE)
-def approve_batch(batch_id: int) -> ResponseReturnValue:
-    """Approve the letters that were ticked after reading; never one's own."""
-
-    def act(session: Session, petition: Petition) -> None:
-        services.approve(session, petition, actor=current_user, at=clock.now())
-
-    return _with_all(batch_id, S.IN_REVIEW, act, only=_ticked_letters())
-
-
-@bp.route("/petitions/batches/<int:batch_id>/sent", methods=["GET", "POST"])
-@requires(Permission.PETITION_SEND)
-def batch_sent(batch_id: int) -> ResponseReturnValue:
-    """Record that the approved letters of a batch went out, all on one day and in one way."""
-    batch, form = _batch(batch_id), BatchSentForm()
-    approved = list(db.session.scalars(batch_queries.petitions_of(batch, current_user, Petition.state == S.APPROVED)))
-    if form.validate_on_submit():
-        answers = form.answers()
-
-        def act(session: Session, petition: Petition) -> None:
-            sending.mark_sent(session, petition, **answers, actor=current_user, at=clock.now())
-
-        return _with_all(batch_id, S.APPROVED, act, only=_ticked_letters())
-    page = render_template(
-        "petitions/batch_sent.html", batch=batch, body=_names().get(batch.body.key, ""), form=form, approved=approved
-    )
-    return page, 422 if form.errors else 200
-
-
-@bp.route("/petitions/batches/<int:batch_id>/letters.zip")
-@requires(Permission.PETITION_VIEW)
-def batch_letters(batch_id: int) -> ResponseReturnValue:
-    """Hand out every letter of a batch as PDF in one file, made while it is sent."""
-    batch = _batch(batch_id)
-    states = {"approved": [S.APPROVED], "drafts": [S.DRAFT, S.IN_REVIEW]}.get(request.args.get("only", ""), list(S))
-    found = batch_queries.petitions_of(batch, current_user, Petition.state.in_(states))
-    numbers = list(db.session.scalars(found.with_only_columns(Petition.id)))
-    if not numbers:
-        raise RuleBroken(_("There is no letter in this batch yet."))
-    response = Response(
-        stream_with_context(zipped_letters(numbers, actor=current_user._get_current_object())),  # noqa: SLF001 - the proxy ends with the request
-        content_type="application/zip",
-    )
-    response.headers.set("Content-Disposition", "attachment", filename=f"petitions-batch-{batch.id}.zip")
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _ticked_letters() -> dict[int, str]:
-    """Read which letters were ticked, each with the version that was there to be read."""
-    found = (one.partition("-") for one in request.form.getlist("petition"))
-    return {number: version for text, _dash, version in found if (number := row_number(text)) is not None}
-
-
-def _with_all(
-    batch_id: int,
-    state: PetitionState,
-    act: Callable[[Session, Petition], None],
-    only: Mapping[int, str] | None = None,
-) -> ResponseReturnValue:
-    """Do the same with every letter of a batch in a state, and show with which it could not be done and why.
-
-    ``only`` names some of them by number, each with the version that was read: one that changed meanwhile is refused.
-    """
-    batch = _batch(batch_id)
-    if not EmptyForm().validate_on_submit():
-        return redirect(url_for(".batch", batch_id=batch_id))
-    with db.transaction() as session:
-        found = batch_queries.petitions_of(batch, current_user, Petition.state == state)
-        if only is not None:
-            found = found.where(Petition.id.in_(only))
-        locked = found.with_for_update(of=Petition).execution_options(populate_existing=True)
-        petitions = list(session.scalars(locked))
-
-        def act_on_what_was_read(petition: Petition) -> None:
-            if only is not None and only[petition.id] != str(petition.version):
-                raise RuleBroken(_("Somebody has changed this letter meanwhile. Open it again and compare."))
-            act(session, petition)
-
-        outcome = batch_services.for_each(session, petitions, act_on_what_was_read, seconds=SECONDS)
-    if petitions:
-        flash(batch_services.done_in_words(outcome), "success" if not outcome.refused else "warning")
-    else:
-        flash(_("There was no letter to do this with: tick at least one, or it is done already."), "warning")
-    if not outcome.refused:
-        return redirect(url_for(".batch", batch_id=batch_id))
-    page = render_template(
-        "petitions/batch_refused.html", batch=batch, body=_names().get(batch.body.key, ""), outcome=outcome
-    )
-    return page, 409

@@ -14,6 +14,7 @@ from caseapp.cases import queries as cases_queries
 from caseapp.cases.models import Case
 from caseapp.permissions import Permission, requires
 from caseapp.petitions import (
+    batch_act_views,
     batch_views,
     board_views,
     body_exchange_views,
@@ -56,6 +57,7 @@ from caseapp.petitions.vocabulary import LegalReview
 from caseapp.web import one_or_404
 
 __all__ = [
+    "batch_act_views",
     "batch_views",
     "board_views",
     "body_exchange_views",
